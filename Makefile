@@ -1,0 +1,65 @@
+# The commands a newcomer needs. Each sets up what it lacks and says what it is doing.
+PYTHON ?= python3
+BIN := .venv/bin
+export COP_DATA ?= var
+say = @printf '\033[1m==> %s\033[0m\n'
+
+.PHONY: run test check bench setup setup-dev words clean
+
+run: setup  ## serve the demo community on http://127.0.0.1:5000
+	@COP_DEMO=1 $(BIN)/cop prepare --demo
+	@COP_DEMO=1 exec $(BIN)/cop serve
+
+test: setup-dev  ## every test
+	$(say) "Running the tests"
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup-dev  ## linters, types, layers, templates, sizes
+	$(say) "Ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(say) "Types" && $(BIN)/mypy
+	$(say) "Layers" && $(BIN)/lint-imports
+	$(say) "Templates" && $(BIN)/djlint templates --lint --quiet
+	$(say) "Sizes" && $(BIN)/python -m tests.sizes
+
+bench: setup-dev  ## the performance table, and var/bench.json
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+words: setup-dev  ## gather new phrases into the Spanish catalogue
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ --no-location --omit-header -o var/messages.pot .
+	@$(BIN)/pybabel -q update -i var/messages.pot -d cop/translations -l es --no-fuzzy-matching --omit-header --ignore-obsolete
+
+setup: .venv/.run static/vendor/.done cop/translations/es/LC_MESSAGES/messages.mo
+setup-dev: setup .venv/.dev
+
+.venv/.uv: requirements/uv.txt
+	$(say) "Making a virtual environment in .venv"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lantern needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.run: .venv/.uv requirements/run.txt requirements/build.txt pyproject.toml
+	$(say) "Installing Python packages"
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	$(say) "Installing what tests and checks need"
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+static/vendor/.done: .venv/.run package-lock.json cop/core/vendor.py
+	@command -v npm >/dev/null || { printf '==> No npm here: installing Node from its Python package\n'; \
+	  $(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/node.txt; }
+	$(say) "Fetching front-end packages"
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --loglevel=error
+	@$(BIN)/python -m cop.core.vendor
+	@touch $@
+
+%.mo: %.po .venv/.run
+	$(say) "Compiling $<"
+	@$(BIN)/pybabel -q compile -i $< -o $@
+
+clean:  ## forget everything that set-up made (the data in var/ stays)
+	rm -rf .venv node_modules static/vendor cop/translations/*/LC_MESSAGES/*.mo

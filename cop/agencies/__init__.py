@@ -1,0 +1,1 @@
+"""Agencies, areas, memberships, and entering an agency's scope."""

@@ -1,0 +1,97 @@
+"""The one way in: from a sign-in's token to a viewer and a scope. Requests, sockets and commands all come through here."""
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from flask_login import LoginManager, current_user
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from cop.agencies.models.agency import Agency, AgencyArea
+from cop.agencies.models.membership import Membership, StatewideRole
+from cop.agencies.viewer import Standing, Stranger, Viewer
+from cop.core import tenancy
+from cop.core.db import db
+from cop.people.models import sign_in
+from cop.people.models.person import Person
+
+login_manager = LoginManager()
+
+
+def viewer_of(person_id: int, token: str = "") -> Viewer | None:
+    """Everything about one person that decides what they see. One statement, past the walls on purpose."""
+    return _viewer(Person.id == person_id, token)
+
+
+def _viewer(condition: object, token: str) -> Viewer | None:
+    columns = (Person.id, Person.name, Person.language, Membership.agency_id, Agency.slug, Agency.name.label("agency_name"),
+               Membership.role, Membership.discipline, AgencyArea.area_slug, StatewideRole.role.label("statewide"),
+               StatewideRole.area_slug.label("area"))  # fmt: skip
+    found = (
+        select(*columns)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .outerjoin(Agency, Agency.id == Membership.agency_id)
+        .outerjoin(AgencyArea, AgencyArea.served_by_id == Agency.id)
+        .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
+        .where(condition)  # type: ignore[arg-type]
+        .order_by(Membership.id)
+    )
+    with tenancy.everywhere():
+        rows = db.session.execute(found).all()
+    if not rows:
+        return None
+    standings = (Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline) for r in rows if r.agency_id)
+    return Viewer(
+        id=rows[0].id,
+        name=rows[0].name,
+        language=rows[0].language,
+        token=token,
+        standings=tuple(dict.fromkeys(standings)),
+        statewide=frozenset(r.statewide for r in rows if r.statewide),
+        area=next((r.area for r in rows if r.area), None),
+        areas_served=frozenset(r.area_slug for r in rows if r.area_slug),
+    )
+
+
+@login_manager.user_loader
+def load(token: str) -> Viewer | None:
+    held = select(sign_in.SignIn.person_id).where(sign_in.SignIn.token_hash == sign_in.hashed(token))
+    return _viewer(Person.id == held.scalar_subquery(), token)
+
+
+def enter_scope() -> bool:
+    """Puts the viewer into `g` and their scope in force. Gives whether anyone is signed in."""
+    g.viewer = current_user._get_current_object()
+    tenancy.enter(g.viewer.scope)
+    return bool(g.viewer.is_authenticated)
+
+
+def leave_scope(_error: BaseException | None = None) -> None:
+    tenancy.enter(None)
+
+
+def _begin() -> Response | None:
+    """Every page asks for a sign-in unless it says otherwise; an address that does not exist is a 404 for anyone."""
+    if request.endpoint == "static":
+        return None
+    known = enter_scope()
+    if known or request.endpoint is None or request.endpoint in _open():
+        return None
+    if request.method != "GET" or request.path.startswith("/api/"):
+        abort(401)  # the page shows again what was typed
+    session["after_sign_in"] = request.full_path.rstrip("?")
+    return redirect(url_for("sign_in.new"))
+
+
+def _open() -> set[str]:
+    return {"sign_in.new", "sign_in.create", "preferences.update", "demo_sign_in.create", "health.alive", "health.ready",
+            "health.metrics"}  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    login_manager.anonymous_user = Stranger
+    login_manager.init_app(app)
+    app.before_request(_begin)
+    app.teardown_request(leave_scope)
+    app.extensions["enter_scope"] = enter_scope
+    app.extensions["leave_scope"] = leave_scope
+    app.extensions["still_hold"] = sign_in.still_hold
+    app.context_processor(lambda: {"viewer": g.get("viewer") or Stranger()})

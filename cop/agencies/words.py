@@ -1,0 +1,41 @@
+"""How roles, disciplines and areas are said."""
+
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import lazy_gettext as _l
+
+ROLE_NAMES = {
+    "peer_supporter": _l("Peer supporter"),
+    "supervisor": _l("Peer support supervisor"),
+    "administrator": _l("Administrator"),
+    "director": _l("Director of Peer Support"),
+    "area_director": _l("Area Director of Recovery"),
+    "steering": _l("Steering committee"),
+    "steward": _l("Steward"),
+}
+DISCIPLINE_NAMES = {
+    "cps": _l("Certified Peer Specialist"),
+    "rc": _l("Recovery Coach"),
+    "fp": _l("Family Partner"),
+}
+AREA_NAMES = {
+    "western": _l("Western"),
+    "central": _l("Central"),
+    "northeast": _l("Northeast"),
+    "southeast": _l("Southeast"),
+    "metro_boston": _l("Metro Boston"),
+}
+COMMONWEALTH_NAME = _l("The Commonwealth")
+
+
+def agency_name(thing: Any) -> str:
+    """The name of the agency a thing belongs to, as its own people know it."""
+    mine = {standing.agency_id: standing.agency_name for standing in g.viewer.standings}
+    return mine.get(thing.agency_id, "")
+
+
+def init_app(app: Flask) -> None:
+    filters = {"role": ROLE_NAMES, "discipline": DISCIPLINE_NAMES, "area": AREA_NAMES}
+    app.jinja_env.filters.update({name: words.__getitem__ for name, words in filters.items()})
+    app.jinja_env.filters["agency_name"] = agency_name

@@ -1,0 +1,13 @@
+"""`cop backup`."""
+
+import click
+
+
+@click.command()
+def backup() -> None:
+    """Backup."""
+
+
+@click.command()
+def restore() -> None:
+    """Restore."""

@@ -1,0 +1,8 @@
+"""`cop check`."""
+
+import click
+
+
+@click.command()
+def check() -> None:
+    """Check."""

@@ -1,0 +1,137 @@
+"""Settings, read once from the environment. Each has a default, a unit and a meaning."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+ROOT = Path(__file__).parents[1]
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class BadSetting(ValueError):
+    """A setting that can't be used: its message names the variable, the value and what is allowed."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        super().__init__(f"{name} is {value!r}, but must be {allowed}.")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How one installation runs. Times are in seconds and sizes in bytes unless a name says otherwise."""
+
+    data: Path = field(default_factory=lambda: ROOT / "var")  # where everything on this machine is kept
+    database_url: str = ""  # SQLite in `data` when empty
+    owner_database_url: str = ""  # PostgreSQL: the role that owns the tables and migrates; `database_url` when empty
+    redis_url: str = ""  # live fan-out and limits between processes; in this process when empty
+    files_url: str = ""  # a folder in `data` when empty, or s3://bucket/prefix
+    secret_key: str = ""  # signs cookies; made once and kept in `data` when empty
+    demo: bool = False  # the example community, with one-click sign-in on a loopback address
+    host: str = "127.0.0.1"
+    port: int = 5000
+    threads: int = 64  # pages and sockets served at once by one process
+    upload_limit: int = 25 * 1024 * 1024
+    secure_cookies: bool = True
+    time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
+    testing: bool = False
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.database_url.startswith("postgresql")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Reads every COP_ variable. Raises BadSetting for the first that can't be used."""
+        read = {
+            name: parse(variable, env[variable]) for name, (variable, parse) in READERS.items() if env.get(variable)
+        }
+        made: dict[str, Any] = {"data": ROOT / "var", "host": cls.host, "demo": False} | read
+        data = _usable(Path(made["data"]))
+        made.setdefault("database_url", f"sqlite:///{data / 'lantern.db'}")
+        made.setdefault("secret_key", _kept_key(data / "secret.key"))
+        made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
+        return cls(**made | {"data": data})
+
+
+def _text(_name: str, value: str) -> str:
+    return value
+
+
+def _flag(name: str, value: str) -> bool:
+    if value.lower() not in {"0", "1"}:
+        raise BadSetting(name, value, "0 or 1")
+    return value == "1"
+
+
+def _number(least: int, most: int, unit: int = 1) -> Callable[[str, str], int]:
+    def parse(name: str, value: str) -> int:
+        if not (value.isdecimal() and least <= int(value) <= most):
+            raise BadSetting(name, value, f"a whole number from {least} to {most}")
+        return int(value) * unit
+
+    return parse
+
+
+def _address(*schemes: str) -> Callable[[str, str], str]:
+    def parse(name: str, value: str) -> str:
+        if not value.startswith(schemes):
+            raise BadSetting(name, _without_password(value), "an address that begins with " + " or ".join(schemes))
+        # A bare postgresql:// means psycopg 3 here, whatever the library's default is.
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    return parse
+
+
+def _without_password(value: str) -> str:
+    """An address as it may be shown: what stands before an @ may hold a password."""
+    return "...@" + value.rsplit("@", 1)[1] if "@" in value else value
+
+
+def _key(name: str, value: str) -> str:
+    if len(value) < 32:
+        raise BadSetting(name, f"{len(value)} characters long", "at least 32 characters long")
+    return value
+
+
+def _zone(name: str, value: str) -> ZoneInfo:
+    if value not in available_timezones():
+        raise BadSetting(name, value, "a time zone such as America/New_York")
+    return ZoneInfo(value)
+
+
+def _usable(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting("COP_DATA", str(folder), f"a folder this program may write in ({error.strerror})") from error
+    return folder.resolve()
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
+    "data": ("COP_DATA", lambda _name, value: Path(value)),
+    "database_url": ("COP_DATABASE_URL", _address("sqlite:///", "postgresql://", "postgresql+psycopg://")),
+    "owner_database_url": ("COP_OWNER_DATABASE_URL", _address("postgresql://", "postgresql+psycopg://")),
+    "redis_url": ("COP_REDIS_URL", _address("redis://", "rediss://", "unix://")),
+    "files_url": ("COP_FILES_URL", _address("s3://")),
+    "secret_key": ("COP_SECRET_KEY", _key),
+    "demo": ("COP_DEMO", _flag),
+    "host": ("COP_HOST", _text),
+    "port": ("PORT", _number(1, 65535)),
+    "threads": ("COP_THREADS", _number(4, 4000)),
+    "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=1024 * 1024)),
+    "secure_cookies": ("COP_SECURE_COOKIES", _flag),
+    "time_zone": ("COP_TIME_ZONE", _zone),
+}

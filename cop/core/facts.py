@@ -1,0 +1,104 @@
+"""From a fact to what follows it.
+
+A model's verb records a fact (a frozen dataclass in the past tense). `commit()` first runs what belongs in the same
+transaction, writes a job row for what the worker will do, commits, and then publishes. A rollback forgets the facts.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from cop.core import jobs
+from cop.core.db import db
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that happened, in one agency or the Commonwealth (`agency_id`)."""
+
+    agency_id: int
+
+
+F = TypeVar("F", bound=Fact)
+Reaction = Callable[[Any], None]
+_in_commit: defaultdict[type[Fact], list[Reaction]] = defaultdict(list)
+_on_commit: defaultdict[type[Fact], list[Reaction]] = defaultdict(list)
+_on_worker: defaultdict[type[Fact], list[str]] = defaultdict(list)
+
+
+def record(fact: Fact) -> None:
+    db.session.info.setdefault("facts", []).append(fact)
+
+
+def in_commit(kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+    """What must be true together with the fact: runs in its transaction, and fails with it."""
+
+    def keep(reaction: Callable[[F], None]) -> Callable[[F], None]:
+        _in_commit[kind].append(reaction)
+        return reaction
+
+    return keep
+
+
+def on_commit(kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+    """What may be seen once the fact is safe: best effort, never fails the request."""
+
+    def keep(reaction: Callable[[F], None]) -> Callable[[F], None]:
+        _on_commit[kind].append(reaction)
+        return reaction
+
+    return keep
+
+
+def on_worker(kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+    """What the worker does later, at least once: must be idempotent. The job is a row of the fact's transaction."""
+
+    def keep(reaction: Callable[[F], None]) -> Callable[[F], None]:
+        name = f"{reaction.__module__}.{reaction.__name__}"
+        jobs.register(name, lambda payload: reaction(kind(**payload)))
+        _on_worker[kind].append(name)
+        return reaction
+
+    return keep
+
+
+def commit() -> None:
+    """Makes the work of this request durable, then tells whoever is looking."""
+    session = db.session()
+    facts: list[Fact] = session.info.get("facts", [])
+    for fact in facts:
+        for reaction in _in_commit[type(fact)]:
+            reaction(fact)
+    for fact in facts:
+        for name in _on_worker[type(fact)]:
+            jobs.add(name, fact.agency_id, asdict(fact))
+    session.commit()
+    session.info["facts"] = []
+    jobs.wake()
+    for fact in facts:
+        _publish(fact)
+
+
+def _publish(fact: Fact) -> None:
+    for reaction in _on_commit[type(fact)]:
+        try:
+            reaction(fact)
+        except Exception:  # what was written stays written, whoever could not be told
+            log.exception("a reaction to %s failed", type(fact).__name__)
+
+
+def init_app() -> None:
+    session = db.session.session_factory
+    if not event.contains(session, "after_rollback", _forget):
+        event.listen(session, "after_rollback", _forget)
+
+
+def _forget(session: Session) -> None:
+    session.info["facts"] = []

@@ -1,0 +1,61 @@
+"""Fields that say no in plain words, and keep what was typed."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from cop.core import ids, text
+
+
+class Form(FlaskForm):
+    """A form whose errors are worded here; CSRF is checked for all of them before any page runs."""
+
+
+class OnceForm(Form):
+    """A form that may be sent twice and counts once."""
+
+    once = HiddenField(default=lambda: ids.word(ids.new_id()))
+
+    @property
+    def once_id(self) -> int | None:
+        try:
+            return ids.number(self.once.data or "")
+        except ValueError:
+            return None
+
+
+def _tidy(value: str | None) -> str | None:
+    return value if value is None else text.tidy(value)
+
+
+def _stripped(value: str | None) -> str | None:
+    return value if value is None else text.tidy(value).strip()
+
+
+def readable(_form: Form, field: Field) -> None:
+    if field.data and text.unreadable(field.data):
+        raise ValidationError(_l("This holds characters that can't be shown. Please remove them and try again."))
+
+
+def _rules(most: int, required: bool) -> list[Any]:
+    too_long = _l("This is too long. Please keep it to %(max)d characters.")
+    rules: list[Any] = [Length(max=most, message=too_long), readable]
+    return [InputRequired(_l("Please fill this in.")), filled, *rules] if required else rules
+
+
+def filled(_form: Form, field: Field) -> None:
+    if not (field.data or "").strip():
+        raise ValidationError(_l("Please fill this in."))
+
+
+def line(label: Any, most: int = 200, required: bool = True, **render: Any) -> StringField:
+    """One line of text, of at most `most` characters."""
+    return StringField(label, _rules(most, required), filters=[_stripped], render_kw={"maxlength": most, **render})
+
+
+def paragraphs(label: Any, most: int = text.LONGEST, required: bool = True, **render: Any) -> TextAreaField:
+    """Markdown of at most `most` characters."""
+    return TextAreaField(label, _rules(most, required), filters=[_tidy], render_kw={"maxlength": most, **render})

@@ -1,0 +1,55 @@
+"""Languages and dates as people read them: English and Spanish, in the reader's own zone."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale
+from flask_babel import lazy_gettext as _l
+
+from cop.config import ROOT, Settings
+
+LANGUAGES = {"en": "English", "es": "Español"}
+THEMES = {"auto": _l("As my device"), "light": _l("Light"), "dark": _l("Dark")}
+
+
+def language() -> str:
+    """What was chosen here, else what the person keeps in their account, else what the browser asks for."""
+    kept = session.get("language") or getattr(g.get("viewer"), "language", None)
+    return kept if kept in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "en")
+
+
+def theme() -> str:
+    kept = session.get("theme", "auto")
+    return kept if kept in THEMES else "auto"
+
+
+def in_zone(shape: Callable[..., str], pattern: str) -> Callable[[datetime], str]:
+    """A filter for moments. The same moment is shown many times, so what was worked out is kept."""
+
+    @lru_cache(maxsize=4096)
+    def shaped(moment: datetime, locale: str, zone: ZoneInfo) -> str:
+        local = moment.astimezone(zone)
+        return shape(local.date() if shape is format_date else local, pattern, locale=locale)
+
+    return lambda moment: shaped(moment, str(get_locale()), g.get("zone") or ZoneInfo("America/New_York"))
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "cop" / "translations")
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    Babel(app, locale_selector=language)
+    filters: dict[str, Any] = {
+        "day": in_zone(format_date, "long"),
+        "short_day": in_zone(format_date, "d MMM y"),
+        "weekday": in_zone(format_date, "EEEE d MMMM"),
+        "time": in_zone(format_time, "short"),
+        "when": in_zone(format_datetime, "d MMM y, h:mm a"),
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals.update(language=language, theme=theme, LANGUAGES=LANGUAGES, THEMES=THEMES)
+    app.before_request(lambda: setattr(g, "zone", settings.time_zone))

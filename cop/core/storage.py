@@ -1,0 +1,67 @@
+"""Files, kept under the hash of what is in them: in a local folder, or in S3-compatible storage."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+import obstore
+from flask import Flask, current_app
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from cop.config import Settings
+
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was written: its key, its SHA-256 in hexadecimal, and its size in bytes."""
+
+    key: str
+    sha256: str
+    size: int
+
+
+def keep(agency_id: int, file: IO[bytes]) -> Kept:
+    """Writes a file under its agency and its hash. The same content is kept once for each agency."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    file.seek(0)
+    name = digest.hexdigest()
+    key = f"{agency_id}/{name[:2]}/{name}"
+    obstore.put(_store(), key, file)
+    return Kept(key, name, size)
+
+
+def stream(key: str) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time. Raises FileNotFoundError before the first piece if it is gone."""
+    pieces = obstore.get(_store(), key).stream(min_chunk_size=CHUNK)
+    return (bytes(piece) for piece in pieces)
+
+
+def answers() -> bool:
+    """Whether the place for files can be written and read."""
+    obstore.put(_store(), "check", b"ok")
+    return bytes(obstore.get(_store(), "check").bytes()) == b"ok"
+
+
+def _store() -> ObjectStore:
+    """Made at first use in each process: it has threads, which do not survive a fork."""
+    held: dict[str, ObjectStore] = current_app.extensions["files"]
+    if "store" not in held:
+        held["store"] = _open(current_app.extensions["settings"])
+    return held["store"]
+
+
+def _open(settings: Settings) -> ObjectStore:
+    if settings.files_url:
+        return from_url(settings.files_url)  # type: ignore[return-value]  # credentials come from AWS_ variables
+    folder = settings.data / "files"
+    return LocalStore(folder, automatic_cleanup=False, mkdir=True)
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["files"] = {}

@@ -1,0 +1,167 @@
+"""What every answer has in common: headers, error pages in plain words, static files, and one way to find or refuse."""
+
+import hashlib
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, Response, abort, current_app, render_template, request
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import Select
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from cop.config import ROOT, Settings
+from cop.core import db as database
+from cop.core import text
+from cop.core.db import db
+
+POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'",
+))  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+FORM_LIMIT = 1024 * 1024  # bytes of a posted form without its files
+NOT_KEPT = {"csrf_token", "password", "once"}
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)
+T = TypeVar("T")
+
+
+def find_or_404(statement: Select[tuple[T]], **by: Any) -> T:
+    """The one row a select finds, filtered further by column; what may not be seen does not exist."""
+    kind = statement.column_descriptions[0]["entity"]
+    found = db.session.scalars(statement.where(*(getattr(kind, name) == value for name, value in by.items()))).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def require(allowed: bool) -> None:
+    """403 for one who may look but not do this."""
+    if not allowed:
+        abort(403)
+
+
+def static_version(folder: Path) -> str:
+    """Changes with any static file, so that browsers may keep each for a year."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)}{path.stat().st_size}{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()[:12]
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.upload_limit + FORM_LIMIT,
+        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
+        MAX_FORM_PARTS=200,
+        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
+        SESSION_COOKIE_NAME="__Host-cop" if settings.secure_cookies else "cop",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open over lunch still posts
+        WTF_CSRF_ENABLED=True,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=4,
+    )
+    app.before_request(_begin)
+    app.before_request(_refuse_unreadable)
+    app.after_request(_finish)
+    app.teardown_request(_end)
+    limiter.init_app(app)
+    Compress(app)
+    app.register_error_handler(HTTPException, _explain)
+    app.register_error_handler(Exception, _fail)
+
+
+def static_path() -> str:
+    return f"/static/{static_version(ROOT / 'static')}"
+
+
+def _begin() -> None:
+    """A page that only reads begins a transaction that only reads (see core.db). Sockets say GET and may write."""
+    reads = (
+        request.method in {"GET", "HEAD", "OPTIONS"} and "websocket" not in request.headers.get("Upgrade", "").lower()
+    )
+    database.reading_only.set(reads)
+
+
+def _end(_error: BaseException | None) -> None:
+    database.reading_only.set(False)
+
+
+def _refuse_unreadable() -> None:
+    """Addresses with control characters or broken UTF-8 mean nothing here; form fields explain it themselves."""
+    try:
+        words = unquote_to_bytes(request.query_string).decode() + request.environ.get("PATH_INFO", "").encode("latin1").decode()
+    except UnicodeDecodeError:
+        abort(400)
+    if text.unreadable(words):
+        abort(400)
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static":
+        response.headers.setdefault(
+            "Cache-Control", "private, no-store" if request.method == "POST" else "private, no-cache"
+        )
+        response.vary.add("Cookie")
+    return response
+
+
+def kept_words() -> list[tuple[str, str]]:
+    """What was typed into the form just sent, to be shown again: nothing a person wrote is lost to an error."""
+    if request.method != "POST" or not request.content_type or "form" not in request.content_type:
+        return []
+    try:
+        return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT and value]
+    except HTTPException:  # too large or malformed to be read at all
+        return []
+
+
+def _explain(error: HTTPException) -> Any:
+    """An error as a page, or as JSON for the API. A 404 says the same whatever was asked for."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    code = error.code if error.code in {400, 401, 403, 404, 405, 413, 429, 503} else (500 if error.code == 500 else 400)
+    db.session.rollback()
+    if request.path.startswith("/api/"):
+        return {"error": {401: "sign in first", 403: "forbidden", 404: "not found"}.get(code, "refused")}, error.code
+    kept = kept_words() if code != 404 else []
+    expired = isinstance(error, CSRFError)
+    # The page for what does not exist is the same to the byte: no place lit up, no token that changes.
+    page = render_template(
+        f"errors/{code}.html", kept=kept, expired=expired, action=request.full_path.rstrip("?"), still=code == 404
+    )
+    return page, error.code, _allowed(error)
+
+
+def _allowed(error: HTTPException) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
+
+
+def _fail(error: Exception) -> Any:
+    """Whatever nobody foresaw: logged with its trace, shown without."""
+    current_app.logger.exception("%s %s failed", request.method, request.url_rule)
+    return _explain(InternalServerError(original_exception=error))

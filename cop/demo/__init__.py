@@ -1,0 +1,1 @@
+"""A living example community."""

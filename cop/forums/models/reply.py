@@ -1,0 +1,39 @@
+"""A reply: one voice in a topic, in one flat line."""
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cop.agencies.viewer import Viewer
+from cop.core import clock
+from cop.core.db import Id, Row, db
+from cop.core.facts import record
+from cop.core.tenancy import Owned
+from cop.core.writing import Written
+from cop.forums.facts import ReplyWritten
+from cop.forums.models.topic import Topic, already_sent, voice_in
+
+
+class Reply(Owned, Written, Row):
+    __tablename__ = "reply"
+    __table_args__ = (
+        ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_reply_topic"),
+        UniqueConstraint("author_id", "once"),
+        Index("ix_reply_topic", "topic_id", "id"),
+    )
+
+    topic_id: Mapped[int] = mapped_column(Id)
+
+    @classmethod
+    def write_in(cls, topic: Topic, by: Viewer, body: str, once: int | None) -> "Reply":
+        """A new reply; the same one again when this form was already sent."""
+        if (already := already_sent(cls, by, once)) is not None:
+            return already
+        reply = cls(agency_id=topic.agency_id, topic_id=topic.id, author_id=by.id,
+                    voice_id=voice_in(topic.agency_id, by), once=once)  # fmt: skip
+        reply.write(body)
+        topic.replies = Topic.replies + 1  # type: ignore[assignment]
+        topic.moved_at = clock.now()
+        db.session.add(reply)
+        db.session.flush()
+        record(ReplyWritten(topic.agency_id, topic.id, reply.id))
+        return reply

@@ -1,0 +1,65 @@
+"""A topic: something asked or told in a space."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cop.agencies.viewer import Viewer
+from cop.core import clock
+from cop.core.db import Id, Moment, Row, db
+from cop.core.facts import record
+from cop.core.tenancy import Owned
+from cop.core.writing import Written
+from cop.forums.facts import TopicOpened
+from cop.forums.models.space import Space
+
+
+class Topic(Owned, Written, Row):
+    """`moved_at` is when it was opened or last answered: what a space is ordered by."""
+
+    __tablename__ = "topic"
+    __table_args__ = (
+        ForeignKeyConstraint(["agency_id", "space_id"], ["space.agency_id", "space.id"], name="fk_topic_space"),
+        UniqueConstraint("agency_id", "id"),
+        UniqueConstraint("author_id", "once"),
+        Index("ix_topic_space_moved", "space_id", "moved_at", "id"),
+    )
+
+    space_id: Mapped[int] = mapped_column(Id)
+    title: Mapped[str]
+    challenge: Mapped[bool] = mapped_column(default=False)
+    replies: Mapped[int] = mapped_column(default=0)
+    moved_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    space: Mapped[Space] = relationship(lazy="raise", innerjoin=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> Select[tuple["Topic"]]:
+        return select(cls).join(cls.space).where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
+
+    @classmethod
+    def open(cls, space: Space, by: Viewer, title: str, body: str, challenge: bool, once: int | None) -> "Topic":
+        """A new topic; the same one again when this form was already sent."""
+        if (already := already_sent(cls, by, once)) is not None:
+            return already
+        topic = cls(agency_id=space.agency_id, space=space, author_id=by.id, voice_id=voice_in(space.agency_id, by),
+                    title=title, challenge=challenge, once=once)  # fmt: skip
+        topic.write(body)
+        space.topics = Space.topics + 1  # type: ignore[assignment]
+        db.session.add(topic)
+        db.session.flush()
+        record(TopicOpened(space.agency_id, topic.id))
+        return topic
+
+
+def voice_in(agency_id: int, viewer: Viewer) -> int:
+    """Inside an agency one speaks from it; in shared places from one's own."""
+    return agency_id or viewer.voice_id
+
+
+def already_sent(kind: Any, by: Viewer, once: int | None) -> Any:
+    """What this form made the first time it was sent, if it was."""
+    if once is None:
+        return None
+    return db.session.scalars(select(kind).where(kind.author_id == by.id, kind.once == once)).first()

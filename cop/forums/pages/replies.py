@@ -1,0 +1,33 @@
+"""Replies: write one."""
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from cop.core import ids
+from cop.core.facts import commit
+from cop.core.web import require
+from cop.forums import policy, queries
+from cop.forums.forms import ReplyForm
+from cop.forums.models.reply import Reply
+from cop.forums.pages.topics import topic_page
+
+bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
+
+
+@bp.post("")
+def create(topic_id: int) -> str | Response | tuple[str, int]:
+    topic = queries.find_topic(g.viewer, topic_id)
+    require(policy.can_reply(g.viewer, topic))
+    form = ReplyForm()
+    if not form.validate():
+        return topic_page(topic_id, form), 422
+    reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id)
+    commit()
+    return redirect(_where(topic_id, reply.id))
+
+
+def _where(topic_id: int, reply_id: int) -> str:
+    """The page of the topic that ends with this reply, at the reply."""
+    after = ids.from_query(request.args.get("after"))
+    kept = {"after": ids.word(after)} if after is not None else {}
+    return url_for("topics.show", topic_id=topic_id, **kept) + f"#reply-{ids.word(reply_id)}"

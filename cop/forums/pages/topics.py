@@ -1,0 +1,56 @@
+"""Topics: open one, read one."""
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from cop.core import ids
+from cop.core.facts import commit
+from cop.core.web import require
+from cop.forums import policy, queries
+from cop.forums.forms import ReplyForm, TopicForm
+from cop.forums.models.topic import Topic
+
+bp = Blueprint("topics", __name__)
+
+
+@bp.get("/forums/<slug>/new")
+def new(slug: str) -> str:
+    space = queries.find_space(g.viewer, slug)
+    require(policy.can_open_topic(g.viewer, space))
+    return render_template("forums/topics/new.html", space=space, form=TopicForm())
+
+
+@bp.post("/forums/<slug>/new")
+def create(slug: str) -> Response | tuple[str, int]:
+    space = queries.find_space(g.viewer, slug)
+    require(policy.can_open_topic(g.viewer, space))
+    form = TopicForm()
+    if not form.validate():
+        return render_template("forums/topics/new.html", space=space, form=form), 422
+    topic = Topic.open(space, g.viewer, form.title.data, form.body.data, form.challenge.data, form.once_id)
+    commit()
+    return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+@bp.get("/topics/<id:topic_id>")
+def show(topic_id: int) -> str:
+    return topic_page(topic_id, ReplyForm())
+
+
+def topic_page(topic_id: int, form: ReplyForm) -> str:
+    """Also what answers a reply that could not be kept, with what was typed still in the form."""
+    found = queries.show_topic(g.viewer, topic_id)
+    if found is None:
+        abort(404)
+    topic, after = found.Topic, ids.from_query(request.args.get("after"))
+    replies, more = queries.page_of(queries.replies(topic, after=after), queries.REPLIES_PER_PAGE)
+    return render_template(
+        "forums/topics/show.html",
+        topic=topic,
+        opened=found,
+        replies=replies,
+        after=after,
+        more=more,
+        form=form,
+        can_reply=policy.can_reply(g.viewer, topic),
+    )

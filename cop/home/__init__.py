@@ -1,0 +1,1 @@
+"""What is next for me, and finding anything."""

@@ -1,0 +1,14 @@
+"""Where a search hit is read."""
+
+from flask import url_for
+
+from cop.core import ids
+from cop.core.search import Hit
+
+
+def of(hit: Hit) -> str:
+    if hit.kind == "reply":
+        # The page that begins with the reply: everything after the number just below its own.
+        return url_for("topics.show", topic_id=hit.topic_id, after=ids.word(hit.id - 1)) + f"#reply-{ids.word(hit.id)}"
+    where = {"topic": "topics.show", "resource": "library.show", "meeting": "meetings.show"}[hit.kind]
+    return url_for(where, **{f"{hit.kind}_id": hit.id})

@@ -1,0 +1,10 @@
+from flask import Flask
+
+from cop.home import addresses
+from cop.home.pages import home, search
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(home.bp)
+    app.register_blueprint(search.bp)
+    app.jinja_env.filters["address"] = addresses.of

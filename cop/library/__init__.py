@@ -1,0 +1,1 @@
+"""Resources, their files, and the words inside them."""

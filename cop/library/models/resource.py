@@ -1,0 +1,59 @@
+"""A resource: something worth handing on, and its editions."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cop.agencies.viewer import Viewer
+from cop.core import clock
+from cop.core.db import Id, Moment, Row
+from cop.core.tenancy import Owned
+
+
+class Resource(Owned, Row):
+    """A title, a summary and at least one edition. `core_values` are slugs of the eleven."""
+
+    __tablename__ = "resource"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "id"),
+        UniqueConstraint("author_id", "once"),
+        Index("ix_resource_created", "agency_id", "audience", "id"),
+    )
+
+    author_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    voice_id: Mapped[int] = mapped_column(Id, ForeignKey("agency.id"))
+    once: Mapped[int | None] = mapped_column(Id)
+    audience: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    core_values: Mapped[list[str]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    editions: Mapped[list["Edition"]] = relationship(lazy="raise", order_by="Edition.number.desc()")
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> Select[tuple["Resource"]]:
+        return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
+
+
+class Edition(Owned, Row):
+    """One file of a resource. `words` is the text inside it: None until it was read, empty when there is none."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["agency_id", "resource_id"], ["resource.agency_id", "resource.id"], name="fk_edition_resource"
+        ),
+        UniqueConstraint("resource_id", "number"),
+    )
+
+    resource_id: Mapped[int] = mapped_column(Id)
+    number: Mapped[int] = mapped_column(default=1)
+    file_key: Mapped[str]
+    file_name: Mapped[str]
+    kind: Mapped[str]  # pdf, docx, pptx, txt ...: what the content is, whatever the name says
+    size: Mapped[int] = mapped_column(Id)
+    sha256: Mapped[str]
+    words: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

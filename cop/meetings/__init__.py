@@ -1,0 +1,1 @@
+"""The rotation, quarterly meetings, and who is coming."""

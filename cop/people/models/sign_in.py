@@ -1,0 +1,53 @@
+"""A sign-in kept by the server, so that it can be ended: a copied cookie is worth nothing afterwards."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cop.core import clock
+from cop.core.db import Id, Moment, Row, db
+from cop.people.models.person import Person
+
+
+class SignIn(Row):
+    """One browser's sign-in. Only the hash of its token is kept; the token itself is in the browser's cookie."""
+
+    __tablename__ = "sign_in"
+
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    agent: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class Ticket(UserMixin):
+    """What Flask-Login puts in the cookie: a sign-in's token in place of a person's id."""
+
+    def __init__(self, token: str) -> None:
+        self.id = token
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(person: Person, agent: str) -> Ticket:
+    """A new sign-in with a fresh random token (nothing from before it is used again)."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(SignIn(person_id=person.id, token_hash=hashed(token), agent=agent[:200]))
+    return Ticket(token)
+
+
+def end(token: str) -> None:
+    db.session.execute(delete(SignIn).where(SignIn.token_hash == hashed(token)))
+
+
+def still_hold(tokens: set[str]) -> set[str]:
+    """Those of the tokens whose sign-in has not ended."""
+    by_hash = {hashed(token): token for token in tokens}
+    held = db.session.scalars(select(SignIn.token_hash).where(SignIn.token_hash.in_(by_hash)))
+    return {by_hash[one] for one in held}

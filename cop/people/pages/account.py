@@ -1,0 +1,33 @@
+"""One's own account: who I am here, and where I am signed in."""
+
+from flask import Blueprint, g, render_template
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from cop.core.db import db
+from cop.people.models.person import Person
+from cop.people.models.sign_in import SignIn, hashed
+
+BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}  # the first that fits
+MACHINES = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac": "Mac", "Linux": "Linux"}
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+
+
+@bp.get("")
+def show() -> str:
+    person = db.session.get_one(Person, g.viewer.id)
+    sign_ins = db.session.scalars(select(SignIn).where(SignIn.person_id == person.id).order_by(SignIn.id.desc())).all()
+    return render_template(
+        "people/account.html",
+        person=person,
+        sign_ins=sign_ins,
+        here=hashed(g.viewer.token),
+    )
+
+
+def device(agent: str) -> str:
+    """A browser and its machine in two words, from what it says of itself."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in agent), _("a browser"))
+    machine = next((name for mark, name in MACHINES.items() if mark in agent), _("a device"))
+    return _("%(browser)s on %(machine)s", browser=browser, machine=machine)

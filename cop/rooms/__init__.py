@@ -1,0 +1,1 @@
+"""Live co-reflection rooms."""

@@ -1,0 +1,42 @@
+// Keeps what is typed on this device until the server has it. A draft belongs to one person: another who signs in on
+// the same device does not see it. It goes when its form has been sent and answered with another page.
+const person = document.body.dataset.person;
+const key = (field) => `draft:${person}:${field.dataset.draft}`;
+const SENT = "drafts-sent";
+
+function recall(field) {
+  const kept = localStorage.getItem(key(field));
+  if (!kept || field.value) return;
+  field.value = kept;
+  const note = field.closest(".field")?.querySelector("[data-draft-note]");
+  if (note) note.hidden = false;
+}
+
+function keep(field) {
+  if (field.value) localStorage.setItem(key(field), field.value);
+  else localStorage.removeItem(key(field));
+}
+
+// A page that is not the form again means that it was kept: forget what was sent then, not before.
+function forgetSent(fields) {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+  if (!sent) return;
+  sessionStorage.removeItem(SENT);
+  const refused = document.querySelector("[role=alert], .error-page");
+  if (refused) return;
+  for (const [name, value] of sent) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
+}
+
+if (person) {
+  const fields = [...document.querySelectorAll("[data-draft]")];
+  forgetSent(fields);
+  for (const field of fields) {
+    recall(field);
+    field.addEventListener("input", () => keep(field));
+    field.form?.addEventListener("submit", () => {
+      keep(field);
+      const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
+      sessionStorage.setItem(SENT, JSON.stringify([...sent, [key(field), field.value]]));
+    });
+  }
+}

@@ -1,0 +1,154 @@
+"""What every test may ask for. Each test runs in a transaction that is rolled back; databases are real."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from flask import Flask, g
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import event
+
+from cop import create_app
+from cop.agencies.entering import viewer_of
+from cop.agencies.viewer import Viewer
+from cop.commands.database import alembic_config
+from cop.config import Settings
+from cop.core import tenancy
+from cop.core.db import db
+from cop.core.web import limiter
+from cop.people.models import sign_in as sign_ins
+from cop.people.models.person import Person
+from tests import databases
+from tests import world as cast
+from tests.world import Someone, World
+
+
+class Browser(FlaskClient):
+    """A test client whose posts carry the CSRF token, as a page's own form would."""
+
+    def post(self, *args: Any, **kwargs: Any) -> Any:
+        data = kwargs.pop("data", None)
+        if isinstance(data, dict | None):
+            data = {"csrf_token": self.token()} | (data or {})
+        return super().post(*args, data=data, **kwargs)
+
+    def token(self) -> str:
+        raw = secrets.token_hex(20)
+        with self.session_transaction() as session:
+            session["csrf_token"] = raw
+        return str(URLSafeTimedSerializer(self.application.secret_key or "", salt="wtf-csrf-token").dumps(raw))
+
+
+@pytest.fixture(scope="session", params=databases.BACKENDS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, World]]:
+    """The application on one backend, migrated, with the cast in it."""
+    folder = tmp_path_factory.mktemp(request.param)
+    addresses = databases.make(request.param, folder)
+    app = create_app(settings(folder, addresses))
+    app.test_client_class = Browser
+    command.upgrade(alembic_config(app.extensions["settings"]), "head")
+    with app.app_context():
+        world = cast.build()
+        db.session.remove()
+    yield app, world
+    with app.app_context():
+        db.engine.dispose()
+
+
+def settings(folder: Path, addresses: databases.Addresses, **more: Any) -> Settings:
+    known = {"data": folder, "secret_key": "only for tests " * 4, "secure_cookies": False, "testing": True, "threads": 8}
+    return Settings(**(known | vars(addresses) | more))
+
+
+@pytest.fixture
+def app(built: tuple[Flask, World]) -> Iterator[Flask]:
+    """Everything a test commits is rolled back when it ends."""
+    app, _ = built
+    with app.app_context():
+        engines = db.engines
+        engine = engines[None]
+    connection = engine.connect()
+    transaction = connection.begin()
+    db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    engines[None] = connection  # type: ignore[assignment]
+    with app.app_context():
+        limiter.reset()
+    yield app
+    engines[None] = engine
+    transaction.rollback()
+    connection.close()
+    tenancy.enter(None)
+
+
+@pytest.fixture
+def world(built: tuple[Flask, World]) -> World:
+    return built[1]
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Someone], FlaskClient]:
+    def signed_in(someone: Someone) -> FlaskClient:
+        with app.app_context():
+            person = db.session.get_one(Person, someone.id)
+            ticket = sign_ins.begin(person, "a test")
+            db.session.commit()
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["_user_id"] = ticket.get_id()
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def acting(app: Flask) -> Callable[[Someone], AbstractContextManager[Viewer]]:
+    @contextmanager
+    def as_person(someone: Someone) -> Iterator[Viewer]:
+        with app.test_request_context():
+            viewer = viewer_of(someone.id)
+            assert viewer is not None
+            g.viewer = viewer
+            with tenancy.within(viewer.scope):
+                yield viewer
+
+    return as_person
+
+
+class Counted:
+    """Statements sent, without those that only begin, end or mark a transaction."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.statements)
+
+    def heard(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")):
+            self.statements.append(statement)
+
+
+@pytest.fixture
+def count_sql(app: Flask, built: tuple[Flask, World]) -> Callable[[], AbstractContextManager[Counted]]:
+    @contextmanager
+    def counting() -> Iterator[Counted]:
+        counted = Counted()
+        with app.app_context():
+            connection = db.engines[None]
+        event.listen(connection, "before_cursor_execute", counted.heard)
+        yield counted
+        event.remove(connection, "before_cursor_execute", counted.heard)
+
+    return counting
