@@ -1,13 +1,114 @@
-"""`cop backup`."""
+"""`cop backup FILE` and `cop restore FILE`: every row and every file, in one archive that either database can read.
+
+A backup is taken in one transaction, so it is of one moment, while people go on writing. What is said in an open room is
+not in it: nothing of a room is kept unless everyone agrees, and a backup would keep it.
+"""
+
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import click
+from flask.cli import with_appcontext
+from sqlalchemy import Connection, Table, func, select
+
+from cop.core import storage, tenancy
+from cop.core.db import Moment, db, only_reading
+from cop.library.models.resource import Edition
+
+CHUNK = 1000
+FLEETING = {"room_event", "sign_in", "job"}  # said in a room; good for one browser; done or due again
+
+
+def tables() -> list[Table]:
+    return [table for table in db.metadata.sorted_tables if table.name not in FLEETING]
 
 
 @click.command()
-def backup() -> None:
-    """Backup."""
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write every row and every file to FILE."""
+    with only_reading(), tenancy.everywhere() as scope, tarfile.open(file, "w:gz") as archive:
+        connection = db.session.connection(execution_options=_one_moment())
+        tenancy.tell_connection(connection, scope)
+        rows = sum(_write_table(archive, connection, table) for table in tables())
+        files = sum(_write_file(archive, key) for key in _file_keys())
+    click.echo(f"{rows} rows and {files} files are in {file}.")
 
 
 @click.command()
-def restore() -> None:
-    """Restore."""
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Read FILE into an empty community."""
+    with tenancy.everywhere() as scope:
+        connection = db.session.connection()
+        if connection.execute(select(func.count()).select_from(db.metadata.tables["person"])).scalar():
+            raise click.UsageError("There are people here already. Restore into an empty database (cop db upgrade).")
+        tenancy.tell_connection(connection, scope)
+        rows = files = 0
+        with tarfile.open(file, "r:gz") as archive:
+            for member in archive:
+                content = archive.extractfile(member)
+                if content is not None and member.name.startswith("rows/"):
+                    rows += _read_table(connection, member.name[5:].removesuffix(".jsonl"), content)
+                elif content is not None:
+                    files += bool(storage.keep(int(member.name.split("/")[1]), content))
+        db.session.commit()
+    click.echo(f"{rows} rows and {files} files are here again.")
+
+
+def _one_moment() -> dict[str, Any]:
+    return {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
+
+
+def _write_table(archive: tarfile.TarFile, connection: Connection, table: Table) -> int:
+    lines = [json.dumps(_plain(row), ensure_ascii=False) for row in connection.execute(select(table)).mappings()]
+    _add(archive, f"rows/{table.name}.jsonl", "\n".join(lines).encode())
+    return len(lines)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def _file_keys() -> list[str]:
+    return sorted(set(db.session.scalars(select(Edition.file_key))))
+
+
+def _write_file(archive: tarfile.TarFile, key: str) -> int:
+    _add(archive, f"files/{key}", b"".join(storage.stream(key)))
+    return 1
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size = len(content)
+    archive.addfile(member, io.BytesIO(content))
+
+
+def _read_table(connection: Connection, name: str, content: Any) -> int:
+    table, count = db.metadata.tables[name], 0
+    if name in {"area", "agency"}:  # the migration put the first of these in
+        connection.execute(table.delete())
+    for rows in _chunks(content, [column.name for column in table.c if isinstance(column.type, Moment)]):
+        connection.execute(table.insert(), rows)
+        count += len(rows)
+    return count
+
+
+def _chunks(content: Any, moments: list[str]) -> Iterator[list[dict[str, Any]]]:
+    waiting: list[dict[str, Any]] = []
+    for line in content:
+        row = json.loads(line)
+        waiting.append(row | {name: datetime.fromisoformat(row[name]) for name in moments if row[name]})
+        if len(waiting) == CHUNK:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting

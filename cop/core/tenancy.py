@@ -112,16 +112,16 @@ def _walk(statement: Any) -> tuple[set[Any], set[Any]]:
 
     Raises WallError for raw SQL.
     """
-    touched, as_entities = set(), set()
+    touched: set[str] = set()
+    as_entities: set[str] = set()
     for element in visitors.iterate(statement):
         if isinstance(element, TextClause | TextualSelect):
             raise WallError("raw SQL passes the first wall: write it with the ORM")
-        table = element if isinstance(element, Table) else getattr(element, "table", None)
-        if not is_owned(table):
-            continue
-        touched.add(table.name)  # type: ignore[union-attr]
-        if "parententity" in element._annotations or "parentmapper" in element._annotations:
-            as_entities.add(table.name)  # type: ignore[union-attr]
+        if is_owned(element):
+            touched.add(element.name)
+        entity = element._annotations.get("parententity")
+        if entity is not None and is_owned(entity.mapper.local_table):
+            as_entities.add(entity.mapper.local_table.name)
     return touched, as_entities
 
 
@@ -136,7 +136,7 @@ def guard_statement(state: ORMExecuteState) -> None:
         as_entities.add(statement.table.name)  # type: ignore[union-attr]
         if state.is_executemany:
             raise WallError("a bulk update by primary key can't be filtered: change the objects instead")
-    if not touched:
+    if not touched | as_entities:
         return None
     scope = current_scope()
     tell_database(state.session, scope)
@@ -181,15 +181,15 @@ def guard_flush(session: Session, *_: Any) -> None:
 
 
 def tell_database(session: Session, scope: Scope) -> None:
-    if session.info.get("told") is scope:
-        return
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
+    connection = session.connection()  # begins a transaction if there is none, which forgets what the last was told
+    if session.info.get("told") is not scope:
         tell_connection(connection, scope)
-    session.info["told"] = scope
+        session.info["told"] = scope
 
 
 def tell_connection(connection: Connection, scope: Scope) -> None:
+    if connection.dialect.name != "postgresql":
+        return
     value = EVERY_AGENCY if scope.everywhere else f"'{scope.setting}'"
     connection.exec_driver_sql(f"SELECT set_config('cop.agencies', {value}, true)")
 

@@ -108,12 +108,19 @@ def _end(_error: BaseException | None) -> None:
 
 
 def _refuse_unreadable() -> None:
-    """Addresses with control characters or broken UTF-8 mean nothing here; form fields explain it themselves."""
+    """Addresses with control characters mean nothing here, nor does anything that is not UTF-8.
+
+    What can be decoded but not shown is left to the form's own fields, which explain it and keep the rest.
+    """
+    if request.mimetype != "multipart/form-data" and (request.content_length or 0) > FORM_LIMIT:
+        abort(413)
     try:
-        words = unquote_to_bytes(request.query_string).decode() + request.environ.get("PATH_INFO", "").encode("latin1").decode()
+        address = unquote_to_bytes(request.query_string).decode() + request.environ["PATH_INFO"].encode("latin1").decode()
+        if request.mimetype == "application/x-www-form-urlencoded":
+            unquote_to_bytes(request.get_data()).decode()
     except UnicodeDecodeError:
         abort(400)
-    if text.unreadable(words):
+    if text.unreadable(address):
         abort(400)
 
 

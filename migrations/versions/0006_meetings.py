@@ -50,8 +50,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_turn_change_agency_id")),
         sa.ForeignKeyConstraint(["area_slug"], ["area.slug"], name=op.f("fk_turn_change_area_slug")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_turn_change_by_id")),
-        sa.ForeignKeyConstraint(["undoes_id"], ["turn_change.id"], name=op.f("fk_turn_change_undoes_id")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "undoes_id"], ["turn_change.agency_id", "turn_change.id"], name="fk_turn_change_undoes"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_turn_change")),
+        sa.UniqueConstraint("agency_id", "id", name=op.f("uq_turn_change_agency_id_id")),
     )
     with op.batch_alter_table("turn_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_turn_change_turn_id"), ["turn_id"], unique=False)

@@ -115,7 +115,7 @@ def test_every_owned_table_that_points_to_another_carries_the_agency():
         if not issubclass(mapper.class_, Owned):
             continue
         for key in mapper.local_table.foreign_key_constraints:
-            if tenancy.is_owned(key.referred_table) and "undoes_id" not in key.column_keys:
+            if tenancy.is_owned(key.referred_table):
                 assert "agency_id" in key.column_keys, f"{mapper.local_table.name} -> {key.referred_table.name}"
 
 
@@ -160,3 +160,12 @@ def test_on_postgresql_every_owned_table_has_a_forced_policy(app):
         policies = set(raw(connection, "SELECT tablename FROM pg_policies"))
     owned = {table.name for table in db.metadata.tables.values() if tenancy.is_owned(table)}
     assert owned == forced == policies
+
+
+def test_the_database_is_told_again_after_a_commit(built, world):
+    """Outside the rolled-back transaction of other tests, where each commit really ends what was told."""
+    app, _ = built
+    with app.app_context(), tenancy.within(tenancy.agencies(world.stonefield.id)):
+        for _ in range(2):
+            assert db.session.scalars(select(Space.slug).order_by(Space.slug)).all() == ["handling-money", "peers"]
+            db.session.commit()

@@ -39,12 +39,16 @@ class TurnChange(Owned, Row):
     __tablename__ = "turn_change"
     __table_args__ = (
         ForeignKeyConstraint(["agency_id", "turn_id"], ["turn.agency_id", "turn.id"], name="fk_turn_change_turn"),
+        ForeignKeyConstraint(
+            ["agency_id", "undoes_id"], ["turn_change.agency_id", "turn_change.id"], name="fk_turn_change_undoes"
+        ),
+        UniqueConstraint("agency_id", "id"),
     )
 
     turn_id: Mapped[int] = mapped_column(Id, index=True)
     kind: Mapped[str]
     area_slug: Mapped[str | None] = mapped_column(ForeignKey("area.slug"))
-    undoes_id: Mapped[int | None] = mapped_column(Id, ForeignKey("turn_change.id"))
+    undoes_id: Mapped[int | None] = mapped_column(Id)
     by_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 

@@ -1,0 +1,79 @@
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from cop import create_app
+from cop.commands.database import db as schema
+from cop.commands.backup import backup, restore
+from cop.core import storage, tenancy
+from cop.core.db import db
+from cop.forums.models.topic import Topic
+from cop.library.models.resource import Edition, Resource
+from cop.people.models.person import Person
+from tests import databases
+from tests import world as cast
+from tests.conftest import settings
+
+
+@pytest.fixture(params=databases.BACKENDS)
+def community(request, tmp_path):
+    """A community of its own, because a command commits for good."""
+    return make(tmp_path / "first", request.param, "backup")
+
+
+def make(folder, backend, purpose):
+    folder.mkdir()
+    app = create_app(settings(folder, databases.make(backend, folder, purpose)))
+    assert app.test_cli_runner().invoke(schema, ["upgrade"]).exit_code == 0
+    return app
+
+
+def fill(app):
+    with app.test_request_context(), tenancy.everywhere():
+        world = cast.build()
+        kept = storage.keep(world.harborlight.id, io.BytesIO(b"a file worth keeping"))
+        owner = {"agency_id": world.harborlight.id}
+        resource = Resource(**owner, author_id=world.ana.id, voice_id=world.harborlight.id, audience="everyone",
+                            title="Kept", summary="Yes", core_values=["hopeful"])  # fmt: skip
+        db.session.add(resource)
+        db.session.flush()
+        db.session.add(Edition(**owner, resource_id=resource.id, file_key=kept.key, file_name="a.txt", kind="txt",
+                               size=kept.size, sha256=kept.sha256, words="a file"))  # fmt: skip
+        topic = Topic(agency_id=0, space_id=world.money.id, author_id=world.ana.id, voice_id=world.harborlight.id, title="¿Sí?")
+        topic.write("Words that *stay*.")
+        db.session.add(topic)
+        db.session.commit()
+        return kept.key
+
+
+def everything(app):
+    with app.app_context(), tenancy.everywhere():
+        topic = db.session.scalars(select(Topic)).one()
+        return (
+            db.session.scalar(select(func.count(Person.id))),
+            (topic.id, topic.title, topic.body_html, topic.created_at),
+            db.session.scalars(select(Resource.core_values)).all(),
+        )
+
+
+def test_what_was_backed_up_comes_back_on_an_empty_community(community, tmp_path):
+    key = fill(community)
+    archive = str(tmp_path / "all.tar.gz")
+    said = community.test_cli_runner().invoke(backup, [archive])
+    assert said.exit_code == 0, said.output
+    again = make(tmp_path / "second", "sqlite", "restored")
+    said = again.test_cli_runner().invoke(restore, [archive])
+    assert said.exit_code == 0, said.output
+    assert everything(again) == everything(community)
+    with again.app_context():
+        assert b"".join(storage.stream(key)) == b"a file worth keeping"
+
+
+def test_nothing_is_restored_over_people(community, tmp_path):
+    fill(community)
+    archive = str(tmp_path / "all.tar.gz")
+    community.test_cli_runner().invoke(backup, [archive])
+    said = community.test_cli_runner().invoke(restore, [archive])
+    assert said.exit_code != 0
+    assert "people here already" in said.output

@@ -1,0 +1,71 @@
+import pytest
+
+from cop.core.db import db
+from cop.people.models.sign_in import SignIn
+from tests.world import PASSWORD
+
+
+def test_ana_signs_in_and_comes_to_the_page_she_wanted(client, world):
+    asked = client.get("/forums/handling-money")
+    assert asked.location == "/sign-in"
+    answer = client.post("/sign-in", data={"email": " ANA@lantern.example ", "password": PASSWORD})
+    assert answer.location == "/forums/handling-money"
+    assert "Handling money" in client.get(answer.location).text
+
+
+@pytest.mark.parametrize(("email", "password"), [("ana@lantern.example", "wrong"), ("nobody@lantern.example", PASSWORD)])
+def test_a_wrong_password_and_a_wrong_address_sound_the_same(client, world, email, password):
+    answer = client.post("/sign-in", data={"email": email, "password": password})
+    assert answer.status_code == 422
+    assert "do not go together" in answer.text
+    assert f'value="{email}"' in answer.text
+    assert password not in answer.text
+
+
+def test_a_copied_cookie_is_worth_nothing_after_sign_out(sign_in, app, world):
+    ana = sign_in(world.ana)
+    thief = app.test_client()
+    thief.set_cookie("cop", ana.get_cookie("cop").value)
+    assert thief.get("/account").status_code == 200
+    ana.post("/sign-out")
+    assert thief.get("/account").status_code == 302
+
+
+def test_signing_in_begins_under_a_new_token(client, world, app):
+    data = {"email": "ana@lantern.example", "password": PASSWORD}
+    client.post("/sign-in", data=data)
+    with client.session_transaction() as session:
+        first = session["_user_id"]
+    client.post("/sign-in", data=data)
+    with client.session_transaction() as session:
+        assert session["_user_id"] != first
+    with app.app_context():
+        assert db.session.query(SignIn).filter_by(token_hash=first).count() == 0
+
+
+def test_too_many_tries_are_slowed_in_plain_words(client, world):
+    answers = [client.post("/sign-in", data={"email": "x@x.example", "password": ""}).status_code for _ in range(21)]
+    assert answers[:20] == [422] * 20
+    assert answers[20] == 429
+
+
+def test_one_click_sign_in_does_not_exist_outside_a_demo(client):
+    assert client.post("/demo/sign-in/harborlight_peer").status_code == 404
+
+
+def test_language_and_colors_are_kept(sign_in, world):
+    ana = sign_in(world.ana)
+    ana.post("/preferences", data={"language": "es"})
+    ana.post("/preferences", data={"theme": "dark"})
+    page = ana.get("/forums").text
+    assert '<html lang="es" data-theme="dark">' in page
+    assert ">Foros<" in page
+
+
+def test_preferences_lead_back_to_our_own_page_only(sign_in, world):
+    ana = sign_in(world.ana)
+    sent = {"language": "es"}
+    assert ana.post("/preferences", data=sent, headers={"Referer": "http://localhost/forums?x=1"}).location == "/forums?x=1"
+    assert ana.post("/preferences", data=sent, headers={"Referer": "https://elsewhere.example/"}).location == "/"
+    assert ana.post("/preferences", data=sent, headers={"Referer": "http://localhost//evil.example"}).location == "/"
+    assert ana.post("/preferences", data={"language": "xx"}).status_code == 400

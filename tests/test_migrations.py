@@ -1,0 +1,74 @@
+"""Migrations run up and down on both databases, agree with the models, and a failed one changes nothing."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from cop import create_app
+from cop.commands.database import alembic_config, owner_engine
+from cop.core.db import Base
+from tests import databases
+from tests.conftest import settings
+
+
+@pytest.fixture(params=databases.BACKENDS)
+def config(request, tmp_path):
+    app = create_app(settings(tmp_path, databases.make(request.param, tmp_path, purpose="migrations")))
+    return alembic_config(app.extensions["settings"]), app.extensions["settings"]
+
+
+def names(one):
+    with owner_engine(one).connect() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_up_and_down_and_up_again(config):
+    alembic, one = config
+    command.upgrade(alembic, "head")
+    up = names(one)
+    command.downgrade(alembic, "base")
+    assert names(one) == {"alembic_version"}
+    command.upgrade(alembic, "head")
+    assert names(one) == up
+    assert up >= set(Base.metadata.tables)
+
+
+def test_models_and_migrations_agree(config):
+    alembic, one = config
+    command.upgrade(alembic, "head")
+
+    def ours(_thing, name, kind, *_):
+        return not (name or "").startswith("search_fts") and (kind, name) not in {
+            ("column", "document"),
+            ("index", "ix_search_entry_document"),
+        }
+
+    with owner_engine(one).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_failed_migration_leaves_the_database_as_it_was(config, tmp_path, monkeypatch):
+    alembic, one = config
+    command.upgrade(alembic, "0003")
+    before = names(one)
+    broken = tmp_path / "migrations" / "versions"
+    broken.mkdir(parents=True)
+    home = Path(ScriptDirectory.from_config(alembic).dir)
+    for path in home.glob("*.*"):
+        (broken.parent / path.name).write_text(path.read_text())
+    for path in (home / "versions").glob("000[1-4]*.py"):
+        (broken / path.name).write_text(path.read_text())
+    (broken / "0005_broken.py").write_text(
+        "from alembic import op\nrevision = '0005'\ndown_revision = '0004'\n"
+        "def upgrade():\n    op.execute('CREATE TABLE half (id INTEGER)')\n    op.execute('SELECT nothing FROM nowhere')\n"
+    )
+    alembic.set_main_option("script_location", str(broken.parent))
+    with pytest.raises(Exception, match="nowhere"):
+        command.upgrade(alembic, "head")
+    assert names(one) == before
