@@ -61,7 +61,13 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def settings(folder: Path, addresses: databases.Addresses, **more: Any) -> Settings:
-    known = {"data": folder, "secret_key": "only for tests " * 4, "secure_cookies": False, "testing": True, "threads": 8}
+    known = {
+        "data": folder,
+        "secret_key": "only for tests " * 4,
+        "secure_cookies": False,
+        "testing": True,
+        "threads": 8,
+    }
     return Settings(**(known | vars(addresses) | more))
 
 

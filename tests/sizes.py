@@ -20,7 +20,12 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def problems() -> Iterator[str]:
-    limits = (("cop", "*.py", PYTHON), ("templates", "*.html", TEMPLATE), ("static", "*.js", SCRIPT), ("static", "*.css", STYLE))
+    limits = (
+        ("cop", "*.py", PYTHON),
+        ("templates", "*.html", TEMPLATE),
+        ("static", "*.js", SCRIPT),
+        ("static", "*.css", STYLE),
+    )
     for folder, pattern, most in limits:
         for path in sorted((ROOT / folder).rglob(pattern)):
             if "vendor" not in path.parts and lines(path) > most:
@@ -42,7 +47,9 @@ def main() -> int:
     inside = [length for path in (ROOT / "cop").rglob("*.py") for _, length in functions(path)]
     sys.stdout.write("\n".join(found) + ("\n" if found else ""))
     for name, numbers in (("files", files), ("functions", inside)):
-        shown = ", ".join(f"{word} {percentile(numbers, part)}" for word, part in (("median", 0.5), ("p90", 0.9), ("most", 1)))
+        shown = ", ".join(
+            f"{word} {percentile(numbers, part)}" for word, part in (("median", 0.5), ("p90", 0.9), ("most", 1))
+        )
         sys.stdout.write(f"{len(numbers)} {name}, lines: {shown}\n")
     return bool(found)
 

@@ -1,41 +1,53 @@
-"""The one way in: from a sign-in's token to a viewer and a scope. Requests, sockets and commands all come through here."""
+"""The one way in, for requests and sockets alike: from a sign-in's token to a viewer and a scope."""
+
+from typing import Any
 
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.viewer import Standing, Stranger, Viewer
 from cop.core import tenancy
-from cop.core.db import db
+from cop.core.db import AnySelect, db
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 
+# What a stranger may ask for.
+OPEN = set(
+    "sign_in.new sign_in.create preferences.update demo_sign_in.create health.alive health.ready health.metrics".split()
+)
 login_manager = LoginManager()
 
 
-def viewer_of(person_id: int, token: str = "") -> Viewer | None:
-    """Everything about one person that decides what they see. One statement, past the walls on purpose."""
-    return _viewer(Person.id == person_id, token)
+COLUMNS = (Person.id, Person.name, Person.language, Membership.agency_id, Agency.slug, Agency.name.label("agency_name"),
+           Membership.role, Membership.discipline, AgencyArea.area_slug, StatewideRole.role.label("statewide"),
+           StatewideRole.area_slug.label("area"))  # fmt: skip
+EVERYTHING = (
+    select(*COLUMNS)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .outerjoin(Agency, Agency.id == Membership.agency_id)
+    .outerjoin(AgencyArea, AgencyArea.served_by_id == Agency.id)
+    .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
+    .order_by(Membership.id)
+)
+OF_PERSON = EVERYTHING.where(Person.id == bindparam("person_id"))
+OF_SIGN_IN = EVERYTHING.join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id).where(
+    sign_in.SignIn.token_hash == bindparam("token_hash")
+)
 
 
-def _viewer(condition: object, token: str) -> Viewer | None:
-    columns = (Person.id, Person.name, Person.language, Membership.agency_id, Agency.slug, Agency.name.label("agency_name"),
-               Membership.role, Membership.discipline, AgencyArea.area_slug, StatewideRole.role.label("statewide"),
-               StatewideRole.area_slug.label("area"))  # fmt: skip
-    found = (
-        select(*columns)
-        .outerjoin(Membership, Membership.person_id == Person.id)
-        .outerjoin(Agency, Agency.id == Membership.agency_id)
-        .outerjoin(AgencyArea, AgencyArea.served_by_id == Agency.id)
-        .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
-        .where(condition)  # type: ignore[arg-type]
-        .order_by(Membership.id)
-    )
+def viewer_of(person_id: int) -> Viewer | None:
+    """Everything about one person that decides what they see."""
+    return _viewer(OF_PERSON, {"person_id": person_id}, "")
+
+
+def _viewer(statement: AnySelect, which: dict[str, Any], token: str) -> Viewer | None:
+    """One statement, past the walls on purpose: the scope is not known before it."""
     with tenancy.everywhere():
-        rows = db.session.execute(found).all()
+        rows = db.session.execute(statement, which).all()
     if not rows:
         return None
     standings = (Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline) for r in rows if r.agency_id)
@@ -53,8 +65,7 @@ def _viewer(condition: object, token: str) -> Viewer | None:
 
 @login_manager.user_loader
 def load(token: str) -> Viewer | None:
-    held = select(sign_in.SignIn.person_id).where(sign_in.SignIn.token_hash == sign_in.hashed(token))
-    return _viewer(Person.id == held.scalar_subquery(), token)
+    return _viewer(OF_SIGN_IN, {"token_hash": sign_in.hashed(token)}, token)
 
 
 def enter_scope() -> bool:
@@ -73,17 +84,12 @@ def _begin() -> Response | None:
     if request.endpoint == "static":
         return None
     known = enter_scope()
-    if known or request.endpoint is None or request.endpoint in _open():
+    if known or request.endpoint is None or request.endpoint in OPEN:
         return None
     if request.method != "GET" or request.path.startswith("/api/"):
         abort(401)  # the page shows again what was typed
     session["after_sign_in"] = request.full_path.rstrip("?")
     return redirect(url_for("sign_in.new"))
-
-
-def _open() -> set[str]:
-    return {"sign_in.new", "sign_in.create", "preferences.update", "demo_sign_in.create", "health.alive", "health.ready",
-            "health.metrics"}  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.membership import Membership
-from cop.core.db import db
+from cop.core.db import AnyRow, db
 from cop.people.models.person import Person
 
 
-def members_of(agency: Agency) -> Sequence[Row[tuple[str, str, str | None]]]:
+def members_of(agency: Agency) -> Sequence[AnyRow]:
     """Name, role and discipline of everyone in one agency. One statement."""
     found = select(Person.name, Membership.role, Membership.discipline)
     joined = found.join(Membership, Membership.person_id == Person.id).where(Membership.agency_id == agency.id)

@@ -4,13 +4,14 @@ import os
 import sys
 
 import click
+from flask import Flask
 from flask.cli import FlaskGroup, ScriptInfo
 
 from cop.commands import backup, check, community, database, demo, serve, worker
 from cop.config import BadSetting, Settings
 
 
-def _create_app() -> object:
+def _create_app() -> Flask:
     from cop import create_app  # noqa: PLC0415 - serving must not load the whole house twice, nor `--help` at all
 
     return create_app(_settings())
@@ -28,8 +29,11 @@ def cli() -> None:
     """Lantern: a community of practice for peer supporters."""
 
 
-for command in (serve.serve, worker.worker, database.db, database.prepare, demo.demo, community.person, community.agency,
-                backup.backup, backup.restore, check.check):  # fmt: skip
+COMMANDS = (
+    *(serve.serve, worker.worker, database.db, database.prepare, demo.demo),
+    *(community.person, community.agency, backup.backup, backup.restore, check.check),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

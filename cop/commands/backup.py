@@ -1,7 +1,7 @@
 """`cop backup FILE` and `cop restore FILE`: every row and every file, in one archive that either database can read.
 
-A backup is taken in one transaction, so it is of one moment, while people go on writing. What is said in an open room is
-not in it: nothing of a room is kept unless everyone agrees, and a backup would keep it.
+A backup is taken in one transaction, so it is of one moment, while people go on writing. What is said in an open room
+is not in it: nothing of a room is kept unless everyone agrees, and a backup would keep it.
 """
 
 import io

@@ -69,13 +69,16 @@ def second_wall() -> Iterator[Answer]:
         row[0] for row in connection.exec_driver_sql(POLICIES)
     }
     bare = sorted(set(_owned()) - guarded)
-    yield not bare, f"Row-level security is forced on every owned table{': not on ' + ', '.join(bare) if bare else ''}."
+    yield not bare, f"Row-level security is forced on every owned table{_but(bare)}."
     passes = connection.exec_driver_sql(ROLE).scalar()
-    yield not passes, (
-        "The application's role passes row-level security: give COP_DATABASE_URL a role of its own and the tables' "
-        "owner to COP_OWNER_DATABASE_URL."
-        if passes
-        else "The application's role is held to row-level security."
+    yield (
+        not passes,
+        (
+            "The application's role passes row-level security: give COP_DATABASE_URL a role of its own and the tables' "
+            "owner to COP_OWNER_DATABASE_URL."
+            if passes
+            else "The application's role is held to row-level security."
+        ),
     )
 
 
@@ -88,7 +91,10 @@ def third_wall() -> Iterator[Answer]:
         for key in table.foreign_key_constraints
         if tenancy.is_owned(key.referred_table) and "agency_id" not in key.column_keys
     ]
-    yield not open_keys, f"Every key between owned tables carries the agency{': not ' + ', '.join(open_keys) if open_keys else ''}."
+    yield (
+        not open_keys,
+        f"Every key between owned tables carries the agency{': not ' + ', '.join(open_keys) if open_keys else ''}.",
+    )
 
 
 def files() -> Iterator[Answer]:
@@ -102,6 +108,10 @@ def redis() -> Iterator[Answer]:
     if url:
         Redis.from_url(url).ping()
     yield True, "Redis answers." if url else "No Redis: one process serves, and does the jobs."
+
+
+def _but(names: list[str]) -> str:
+    return f", but not {', '.join(names)}" if names else ""
 
 
 def _settings() -> Settings:

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, Row, Select, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from cop.config import Settings
 from cop.core.ids import new_id
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]  # some columns, by name
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -55,7 +58,7 @@ class Moment(TypeDecorator[datetime]):
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
-class Row(Base):
+class Entity(Base):
     """A table's row with an id of its own."""
 
     __abstract__ = True

@@ -1,8 +1,8 @@
 """Work that follows a fact: a row in the fact's own transaction, carried out at least once by the worker.
 
-The row is the truth: a lease says who is at it, attempts how often it was tried. Huey only carries the row's id to a
-worker at once (from this process by default, over Redis when set); what a crash drops is found again by `sweep`, because
-a lease runs out.
+The row is the truth: a lease says that someone is at it, attempts how often it was tried. Huey only carries the row's
+id to a worker at once (from this process by default, over Redis when set); what a crash drops is found again by
+`sweep`, because a lease runs out.
 """
 
 import json
@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.config import Settings
 from cop.core import clock, tenancy
-from cop.core.db import Id, Moment, Row, db
+from cop.core.db import Entity, Id, Moment, db
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -29,8 +29,8 @@ ATTEMPTS = 5
 _handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
 
 
-class Job(Row):
-    """One thing to do: `name` of its reaction, `payload` its fact as JSON. Owned by nobody: only the worker reads it."""
+class Job(Entity):
+    """One thing to do: `name` is its reaction, `payload` its fact as JSON. Only the worker reads it."""
 
     __tablename__ = "job"
 

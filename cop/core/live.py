@@ -1,8 +1,8 @@
 """What moves while one looks: Socket.IO channels, each with a gate, and nobody told who may not know.
 
-A channel is `kind:id`. A feature names a gate for its kind: a question asked with the viewer at subscribing, and asked
-again whenever that person's standing changes. Nothing is ever sent to everyone. Each socket belongs to one sign-in; when
-that ends, so does the socket, at once in this process and within SWEEP_SECONDS in the others.
+A channel is `kind:id`. A feature names a gate for its kind: a question asked with the viewer at every subscribing.
+Nothing is ever sent to everyone. Each socket belongs to one sign-in; when that ends, so does the socket, at once in
+this process and within SWEEP_SECONDS in the others.
 """
 
 import logging
@@ -152,7 +152,7 @@ def subscribe(data: Any = None) -> dict[str, Any]:
         return {"ok": False, "why": "closed"}
     join_room(name)
     with sockets.lock:
-        sockets.channels.get(request.sid, set()).add(name)  # type: ignore[attr-defined]
+        sockets.channels.get(request.sid, set()).add(str(name))  # type: ignore[attr-defined]
     _tell_watchers(str(name))
     return {"ok": True}
 

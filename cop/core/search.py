@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
-from sqlalchemy import Select, column, desc, func, literal_column, or_, select, table, tuple_
+from sqlalchemy import column, desc, func, literal_column, or_, select, table, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cop.core.db import Id, Moment, Row, db
+from cop.core.db import AnySelect, Entity, Id, Moment, db
 from cop.core.tenancy import Owned
 
 BEGIN, END = "\x02", "\x03"  # around a hit; never in stored text, so safe to replace after escaping
@@ -27,7 +27,7 @@ fts_match: Any = literal_column("search_fts")
 document: Any = literal_column("search_entry.document")
 
 
-class SearchEntry(Owned, Row):
+class SearchEntry(Owned, Entity):
     """What can be found about one subject. Its id is the subject's."""
 
     __tablename__ = "search_entry"
@@ -78,7 +78,7 @@ def find(query: str, audiences: Sequence[tuple[int, str]], kind: str = "", page:
 SHOWN = (SearchEntry.kind, SearchEntry.id, SearchEntry.topic_id, SearchEntry.at)
 
 
-def _sqlite(wanted: list[str]) -> Select[Any]:
+def _sqlite(wanted: list[str]) -> AnySelect:
     query = " ".join(f'"{term}"' for term in wanted) + "*"
     title = func.highlight(fts_match, 0, BEGIN, END).label("title")
     excerpt = func.snippet(fts_match, 1, BEGIN, END, " … ", 24).label("excerpt")
@@ -87,12 +87,12 @@ def _sqlite(wanted: list[str]) -> Select[Any]:
     return found.where(fts_match.op("MATCH")(query)).order_by(rank, desc(SearchEntry.id))
 
 
-def _postgresql(wanted: list[str]) -> Select[Any]:
+def _postgresql(wanted: list[str]) -> AnySelect:
     query = " & ".join(f"'{term}'" for term in wanted) + ":*"
     asked = {language: func.to_tsquery(literal_column(f"'cop_{language}'::regconfig"), query) for language in LANGUAGES}
     both = asked["en"].op("||")(asked["es"])
     marks = f"StartSel={BEGIN}, StopSel={END}, MaxWords=24, MinWords=12, MaxFragments=2, FragmentDelimiter=' … '"
-    config = literal_column("'cop_en'::regconfig")
+    config: Any = literal_column("'cop_en'::regconfig")
     title = func.ts_headline(config, SearchEntry.title, both, f"{marks}, HighlightAll=true").label("title")
     excerpt = func.ts_headline(config, SearchEntry.words, both, marks).label("excerpt")
     found = select(*SHOWN, title, excerpt).where(or_(*(document.op("@@")(one) for one in asked.values())))

@@ -58,7 +58,7 @@ def _store() -> ObjectStore:
 
 def _open(settings: Settings) -> ObjectStore:
     if settings.files_url:
-        return from_url(settings.files_url)  # type: ignore[return-value]  # credentials come from AWS_ variables
+        return from_url(settings.files_url)  # credentials come from AWS_ variables
     folder = settings.data / "files"
     return LocalStore(folder, automatic_cleanup=False, mkdir=True)
 

@@ -1,8 +1,8 @@
 """Who sees what: the scope of a request, a socket event, a job or a command, and the first two walls around it.
 
-Wall 1 is here, in the ORM: every statement's tables are walked, owned rows are filtered to the scope, and whatever can't
-be filtered is refused. Wall 2 is PostgreSQL's row-level security (see the migrations), told the scope from here. Wall 3
-is in the models: foreign keys that carry the agency.
+Wall 1 is here, in the ORM: every statement's tables are walked, owned rows are filtered to the scope, and whatever
+can't be filtered is refused. Wall 2 is PostgreSQL's row-level security (see the migrations), told the scope from here.
+Wall 3 is in the models: foreign keys that carry the agency.
 """
 
 from collections.abc import Iterable, Iterator
@@ -114,6 +114,7 @@ def _walk(statement: Any) -> tuple[set[Any], set[Any]]:
     """
     touched: set[str] = set()
     as_entities: set[str] = set()
+    element: Any
     for element in visitors.iterate(statement):
         if isinstance(element, TextClause | TextualSelect):
             raise WallError("raw SQL passes the first wall: write it with the ORM")
@@ -144,7 +145,7 @@ def guard_statement(state: ORMExecuteState) -> None:
         return None
     if not state.is_orm_statement or touched - as_entities:
         raise WallError(f"bare tables can't be filtered: select the entities of {touched - as_entities}")
-    state.statement = statement.options(scope.criteria)  # type: ignore[attr-defined]
+    state.statement = statement.options(scope.criteria)
     return None
 
 

@@ -14,7 +14,32 @@ from markdown_it import MarkdownIt
 
 LONGEST = 20_000  # characters: cleaning is not linear in the worst cases
 DEEPEST = 20  # nested lists or quotes
-TAGS = set("p br hr h3 h4 h5 em strong s code pre blockquote ul ol li a table thead tbody tr th td".split())
+TAGS = set(
+    [
+        "p",
+        "br",
+        "hr",
+        "h3",
+        "h4",
+        "h5",
+        "em",
+        "strong",
+        "s",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
+)
 SCHEMES = {"http", "https", "mailto", "tel"}
 ATTRIBUTES = {"a": ["href"], "ol": ["start"]}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u202a-\u202e\u2066-\u2069\ufffd]")
@@ -78,8 +103,63 @@ def excerpt(words: str, length: int = 180) -> str:
     return words[:length].rsplit(" ", 1)[0] + " …"
 
 
-_SPANISH = frozenset("el la los las de que y en un una por con para no se lo es mi su al del como más pero qué".split())
-_ENGLISH = frozenset("the of and to a in is it that for on with as was we i my they at be not but what how".split())
+_SPANISH = frozenset(
+    [
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "que",
+        "y",
+        "en",
+        "un",
+        "una",
+        "por",
+        "con",
+        "para",
+        "no",
+        "se",
+        "lo",
+        "es",
+        "mi",
+        "su",
+        "al",
+        "del",
+        "como",
+        "más",
+        "pero",
+        "qué",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "a",
+        "in",
+        "is",
+        "it",
+        "that",
+        "for",
+        "on",
+        "with",
+        "as",
+        "was",
+        "we",
+        "i",
+        "my",
+        "they",
+        "at",
+        "be",
+        "not",
+        "but",
+        "what",
+        "how",
+    ]
+)
 
 
 def guess_language(value: str) -> str:

@@ -38,7 +38,7 @@ limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=
 T = TypeVar("T")
 
 
-def find_or_404(statement: Select[tuple[T]], **by: Any) -> T:
+def find_or_404(statement: Select[T], **by: Any) -> T:
     """The one row a select finds, filtered further by column; what may not be seen does not exist."""
     kind = statement.column_descriptions[0]["entity"]
     found = db.session.scalars(statement.where(*(getattr(kind, name) == value for name, value in by.items()))).first()
@@ -115,12 +115,13 @@ def _refuse_unreadable() -> None:
     if request.mimetype != "multipart/form-data" and (request.content_length or 0) > FORM_LIMIT:
         abort(413)
     try:
-        address = unquote_to_bytes(request.query_string).decode() + request.environ["PATH_INFO"].encode("latin1").decode()
+        path = request.environ["PATH_INFO"].encode("latin1").decode()
+        query = unquote_to_bytes(request.query_string).decode()
         if request.mimetype == "application/x-www-form-urlencoded":
             unquote_to_bytes(request.get_data()).decode()
     except UnicodeDecodeError:
         abort(400)
-    if text.unreadable(address):
+    if text.unreadable(path + query):
         abort(400)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
 from cop.core import ids
-from cop.core.db import db
+from cop.core.db import AnyRow, AnySelect, db
 from cop.core.web import find_or_404
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
@@ -21,7 +21,7 @@ TOPICS_PER_PAGE = 25
 VOICE = (Person.name.label("author_name"), Agency.name.label("voice_name"), Agency.id.label("voice_id"))
 
 
-def spaces(viewer: Viewer) -> Sequence[Row[Any]]:
+def spaces(viewer: Viewer) -> Sequence[AnyRow]:
     """The spaces a viewer belongs to, the Commonwealth's first, with the owning agency's name. One statement."""
     found = select(Space, Agency.name.label("agency_name")).join(Agency, Agency.id == Space.agency_id)
     mine = found.where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
@@ -38,13 +38,13 @@ def find_topic(viewer: Viewer, topic_id: int) -> Topic:
     return find_or_404(Topic.visible_to(viewer).options(joinedload(Topic.space)), id=topic_id)
 
 
-def show_topic(viewer: Viewer, topic_id: int) -> Row[Any] | None:
+def show_topic(viewer: Viewer, topic_id: int) -> AnyRow | None:
     """A topic, its space and its author's voice, as the page needs them. One statement."""
     found = Topic.visible_to(viewer).options(joinedload(Topic.space)).add_columns(*VOICE)
     return db.session.execute(_with_voice(found, Topic).where(Topic.id == topic_id)).first()
 
 
-def topics(space: Space, before: int | None = None) -> Sequence[Row[Any]]:
+def topics(space: Space, before: int | None = None) -> Sequence[AnyRow]:
     """One page of a space's topics, the last moved first, from below `before` (a topic's id). One statement."""
     columns = (Topic.id, Topic.title, Topic.challenge, Topic.replies, Topic.moved_at, Topic.created_at)
     found = _with_voice(select(*columns, *VOICE), Topic).where(Topic.space_id == space.id)
@@ -54,7 +54,7 @@ def topics(space: Space, before: int | None = None) -> Sequence[Row[Any]]:
     return db.session.execute(found.order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(TOPICS_PER_PAGE + 1)).all()
 
 
-def replies(topic: Topic, after: int | None = None, only: int | None = None) -> Sequence[Row[Any]]:
+def replies(topic: Topic, after: int | None = None, only: int | None = None) -> Sequence[AnyRow]:
     """One page of replies, oldest first, from above `after`; or the one reply `only`. One statement."""
     columns = (Reply.id, Reply.body_html, Reply.created_at, Reply.author_id)
     found = _with_voice(select(*columns, *VOICE), Reply).where(Reply.topic_id == topic.id)
@@ -65,7 +65,7 @@ def replies(topic: Topic, after: int | None = None, only: int | None = None) -> 
     return db.session.execute(found.order_by(Reply.id).limit(REPLIES_PER_PAGE + 1)).all()
 
 
-def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[Row[Any]]:
+def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[AnyRow]:
     """What moved last where this viewer may look. One statement."""
     columns = (Topic.id, Topic.title, Topic.replies, Topic.moved_at, Topic.challenge, Space.name.label("space_name"))
     found = _with_voice(select(*columns, *VOICE).join(Space, Topic.space_id == Space.id), Topic)
@@ -73,7 +73,7 @@ def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[Row[Any]]:
     return db.session.execute(mine.order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(limit)).all()
 
 
-def _with_voice(found: Select[Any], kind: Any) -> Select[Any]:
+def _with_voice(found: AnySelect, kind: Any) -> AnySelect:
     return found.join(Person, Person.id == kind.author_id).join(Agency, Agency.id == kind.voice_id)
 
 

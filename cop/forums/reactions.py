@@ -1,6 +1,5 @@
 """What follows each fact of the forums."""
 
-from flask import render_template
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -8,7 +7,7 @@ from cop.core import ids, search, text
 from cop.core.db import db
 from cop.core.facts import in_commit, on_commit
 from cop.core.live import channel, publish
-from cop.forums import queries
+from cop.forums import fragments, queries
 from cop.forums.facts import ReplyWritten, TopicOpened
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
@@ -61,5 +60,5 @@ def show_reply(fact: ReplyWritten) -> None:
     """The same fragment as on the page, the same for every viewer."""
     topic = _topic(fact.topic_id)
     reply = queries.replies(topic, only=fact.reply_id)[0]
-    html = render_template("forums/replies/_reply.html", reply=reply)
+    html = fragments.reply(reply)
     publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": topic.replies})

@@ -1,5 +1,7 @@
 """Where a search hit is read."""
 
+from typing import Any
+
 from flask import url_for
 
 from cop.core import ids
@@ -11,4 +13,5 @@ def of(hit: Hit) -> str:
         # The page that begins with the reply: everything after the number just below its own.
         return url_for("topics.show", topic_id=hit.topic_id, after=ids.word(hit.id - 1)) + f"#reply-{ids.word(hit.id)}"
     where = {"topic": "topics.show", "resource": "library.show", "meeting": "meetings.show"}[hit.kind]
-    return url_for(where, **{f"{hit.kind}_id": hit.id})
+    named: dict[str, Any] = {f"{hit.kind}_id": hit.id}
+    return url_for(where, **named)

@@ -1,7 +1,6 @@
 from flask import Flask
 
 from cop.library.models import resource  # noqa: F401
-
 from cop.library.pages import library
 
 

@@ -1,7 +1,6 @@
 from flask import Flask
 
 from cop.meetings.models import meeting  # noqa: F401
-
 from cop.meetings.pages import meetings
 
 

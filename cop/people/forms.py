@@ -18,5 +18,5 @@ class SignInForm(Form):
 
 
 class PreferencesForm(Form):
-    language = RadioField(_l("Language"), [Optional()], choices=list(LANGUAGES.items()))
-    theme = RadioField(_l("Colors"), [Optional()], choices=list(THEMES.items()))
+    language = RadioField(_l("Language"), [Optional()], choices=list(LANGUAGES))
+    theme = RadioField(_l("Colors"), [Optional()], choices=list(THEMES))

@@ -1,7 +1,6 @@
 from flask import Flask
 
 from cop.rooms.models import room  # noqa: F401
-
 from cop.rooms.pages import rooms
 
 

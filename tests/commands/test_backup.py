@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from cop import create_app
-from cop.commands.database import db as schema
 from cop.commands.backup import backup, restore
+from cop.commands.database import db as schema
 from cop.core import storage, tenancy
 from cop.core.db import db
 from cop.forums.models.topic import Topic
@@ -40,7 +40,9 @@ def fill(app):
         db.session.flush()
         db.session.add(Edition(**owner, resource_id=resource.id, file_key=kept.key, file_name="a.txt", kind="txt",
                                size=kept.size, sha256=kept.sha256, words="a file"))  # fmt: skip
-        topic = Topic(agency_id=0, space_id=world.money.id, author_id=world.ana.id, voice_id=world.harborlight.id, title="¿Sí?")
+        topic = Topic(
+            agency_id=0, space_id=world.money.id, author_id=world.ana.id, voice_id=world.harborlight.id, title="¿Sí?"
+        )
         topic.write("Words that *stay*.")
         db.session.add(topic)
         db.session.commit()

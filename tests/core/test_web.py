@@ -24,19 +24,25 @@ def test_no_page_holds_inline_script_or_style(sign_in, world):
         assert "<script>" not in page
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/topics/short", "/topics/ILOU000000000", "/forums/%F0%9F%8F%AE", "/topics/"])
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/topics/short", "/topics/ILOU000000000", "/forums/%F0%9F%8F%AE", "/topics/"]
+)
 def test_what_does_not_exist_is_a_page(sign_in, world, address):
     answer = sign_in(world.ana).get(address)
     assert answer.status_code == 404
     assert "There is nothing here" in answer.text
 
 
-@pytest.mark.parametrize("address", ["/search?q=%00", "/search?q=%ff%fe", "/forums/%ff", "/search?q=%E2%80%AE", "/forums?before=%00"])
+@pytest.mark.parametrize(
+    "address", ["/search?q=%00", "/search?q=%ff%fe", "/forums/%ff", "/search?q=%E2%80%AE", "/forums?before=%00"]
+)
 def test_unreadable_addresses_are_refused(sign_in, world, address):
     assert sign_in(world.ana).get(address).status_code == 400
 
 
-@pytest.mark.parametrize("query", ['"', "' OR 1=1 --", "a* AND (b", "NEAR(", "-", "*", "title:x", "\\", "%", "a" * 10_000, "🏮"])
+@pytest.mark.parametrize(
+    "query", ['"', "' OR 1=1 --", "a* AND (b", "NEAR(", "-", "*", "title:x", "\\", "%", "a" * 10_000, "🏮"]
+)
 def test_any_search_is_answered(sign_in, world, query):
     answer = sign_in(world.ana).get("/search", query_string={"q": query})
     assert answer.status_code == 200

@@ -16,7 +16,9 @@ def open_topic(viewer, place, title="Going to the bank", body="Who holds the car
 
 def test_ana_asks_and_ivy_answers_from_another_agency(sign_in, world):
     ana, ivy = sign_in(world.ana), sign_in(world.ivy)
-    asked = ana.post("/forums/handling-money/new", data={"title": "Going to the bank", "body": "Who holds **the card**?"})
+    asked = ana.post(
+        "/forums/handling-money/new", data={"title": "Going to the bank", "body": "Who holds **the card**?"}
+    )
     answered = ivy.post(f"{asked.location}/replies", data={"body": "They do. We wait outside."})
     page = ana.get(answered.location).text
     assert "<strong>the card</strong>" in page
@@ -40,7 +42,9 @@ def test_a_topic_page_takes_the_same_statements_for_one_reply_and_for_three(sign
 def test_the_same_form_sent_twice_is_one_topic_and_one_reply(sign_in, world):
     ana = sign_in(world.ana)
     once = ids.word(ids.new_id())
-    first, second = (ana.post("/forums/handling-money/new", data={"title": "T", "body": "B", "once": once}) for _ in "12")
+    first, second = (
+        ana.post("/forums/handling-money/new", data={"title": "T", "body": "B", "once": once}) for _ in "12"
+    )
     assert first.location == second.location
     again = [ana.post(f"{first.location}/replies", data={"body": "R", "once": once}).location for _ in "12"]
     assert again[0] == again[1]

@@ -13,7 +13,9 @@ def test_ana_signs_in_and_comes_to_the_page_she_wanted(client, world):
     assert "Handling money" in client.get(answer.location).text
 
 
-@pytest.mark.parametrize(("email", "password"), [("ana@lantern.example", "wrong"), ("nobody@lantern.example", PASSWORD)])
+@pytest.mark.parametrize(
+    ("email", "password"), [("ana@lantern.example", "wrong"), ("nobody@lantern.example", PASSWORD)]
+)
 def test_a_wrong_password_and_a_wrong_address_sound_the_same(client, world, email, password):
     answer = client.post("/sign-in", data={"email": email, "password": password})
     assert answer.status_code == 422
@@ -65,7 +67,10 @@ def test_language_and_colors_are_kept(sign_in, world):
 def test_preferences_lead_back_to_our_own_page_only(sign_in, world):
     ana = sign_in(world.ana)
     sent = {"language": "es"}
-    assert ana.post("/preferences", data=sent, headers={"Referer": "http://localhost/forums?x=1"}).location == "/forums?x=1"
+    assert (
+        ana.post("/preferences", data=sent, headers={"Referer": "http://localhost/forums?x=1"}).location
+        == "/forums?x=1"
+    )
     assert ana.post("/preferences", data=sent, headers={"Referer": "https://elsewhere.example/"}).location == "/"
     assert ana.post("/preferences", data=sent, headers={"Referer": "http://localhost//evil.example"}).location == "/"
     assert ana.post("/preferences", data={"language": "xx"}).status_code == 400

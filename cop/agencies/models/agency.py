@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cop.core.db import Base, Id, Row
+from cop.core.db import Base, Entity, Id
 from cop.core.tenancy import COMMONWEALTH
 
 
@@ -17,11 +17,11 @@ class Area(Base):
     position: Mapped[int]
 
     @classmethod
-    def in_order(cls) -> Select[tuple["Area"]]:
+    def in_order(cls) -> Select["Area"]:
         return select(cls).order_by(cls.position)
 
 
-class Agency(Row):
+class Agency(Entity):
     """A provider agency, or the Commonwealth (id 0). Its name is public; what is inside it is not."""
 
     __tablename__ = "agency"
@@ -32,7 +32,7 @@ class Agency(Row):
     areas: Mapped[list["AgencyArea"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
     @classmethod
-    def providers(cls) -> Select[tuple["Agency"]]:
+    def providers(cls) -> Select["Agency"]:
         return select(cls).where(cls.id != COMMONWEALTH).order_by(cls.name)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Area
 from cop.core import clock
-from cop.core.db import Id, Moment, Row
+from cop.core.db import Entity, Id, Moment
 from cop.core.tenancy import Owned
 from cop.people.models.person import Person
 
@@ -21,7 +21,7 @@ AREA_DIRECTOR, STEERING, STEWARD = STATEWIDE_ROLES = ("area_director", "steering
 DISCIPLINES = ("cps", "rc", "fp")  # Certified Peer Specialist, Recovery Coach, Family Partner: never interchangeable
 
 
-class Membership(Owned, Row):
+class Membership(Owned, Entity):
     """One person's place in one agency: their role, and a peer supporter's discipline."""
 
     __tablename__ = "membership"
@@ -33,7 +33,7 @@ class Membership(Owned, Row):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
-class StatewideRole(Row):
+class StatewideRole(Entity):
     """What a person does for all agencies. An Area Director of Recovery has an area and belongs to no agency."""
 
     __tablename__ = "statewide_role"

@@ -1,17 +1,16 @@
 """One click signs in as anyone of the demo. Registered only in a demo on a loopback address."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Blueprint, abort, request
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.config import LOOPBACK
 from cop.core import tenancy
-from cop.core.db import db
+from cop.core.db import AnyRow, db
 from cop.core.web import find_or_404
 from cop.people.models.person import Person
 from cop.people.pages.sign_in import let_in
@@ -26,8 +25,8 @@ def create(key: str) -> Response:
     return let_in(find_or_404(select(Person), demo_key=key))
 
 
-def people() -> Sequence[Row[Any]]:
-    """Everyone of the demo, with where they work and as what. One statement, past the walls: the demo shows its cast."""
+def people() -> Sequence[AnyRow]:
+    """Everyone of the demo, with where they work and as what. One statement, past the walls."""
     role = func.coalesce(StatewideRole.role, Membership.role).label("role")
     found = (
         select(Person.demo_key, Person.name, func.min(role).label("role"), func.min(Agency.name).label("agency_name"))

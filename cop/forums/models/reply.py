@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.viewer import Viewer
 from cop.core import clock
-from cop.core.db import Id, Row, db
+from cop.core.db import Entity, Id, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.core.writing import Written
@@ -13,7 +13,7 @@ from cop.forums.facts import ReplyWritten
 from cop.forums.models.topic import Topic, already_sent, voice_in
 
 
-class Reply(Owned, Written, Row):
+class Reply(Owned, Written, Entity):
     __tablename__ = "reply"
     __table_args__ = (
         ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_reply_topic"),
@@ -31,7 +31,7 @@ class Reply(Owned, Written, Row):
         reply = cls(agency_id=topic.agency_id, topic_id=topic.id, author_id=by.id,
                     voice_id=voice_in(topic.agency_id, by), once=once)  # fmt: skip
         reply.write(body)
-        topic.replies = Topic.replies + 1  # type: ignore[assignment]
+        topic.replies = Topic.replies + 1
         topic.moved_at = clock.now()
         db.session.add(reply)
         db.session.flush()

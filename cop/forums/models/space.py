@@ -4,11 +4,11 @@ from sqlalchemy import Select, UniqueConstraint, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.viewer import Viewer
-from cop.core.db import Row
+from cop.core.db import Entity
 from cop.core.tenancy import Owned
 
 
-class Space(Owned, Row):
+class Space(Owned, Entity):
     """One place for topics. `topics` counts them, kept in the transaction that opens one."""
 
     __tablename__ = "space"
@@ -22,5 +22,5 @@ class Space(Owned, Row):
     topics: Mapped[int] = mapped_column(default=0)
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> Select[tuple["Space"]]:
+    def visible_to(cls, viewer: Viewer) -> Select["Space"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.viewer import Viewer
 from cop.core import clock
-from cop.core.db import Id, Moment, Row, db
+from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.core.writing import Written
@@ -16,7 +16,7 @@ from cop.forums.facts import TopicOpened
 from cop.forums.models.space import Space
 
 
-class Topic(Owned, Written, Row):
+class Topic(Owned, Written, Entity):
     """`moved_at` is when it was opened or last answered: what a space is ordered by."""
 
     __tablename__ = "topic"
@@ -35,7 +35,7 @@ class Topic(Owned, Written, Row):
     space: Mapped[Space] = relationship(lazy="raise", innerjoin=True)
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> Select[tuple["Topic"]]:
+    def visible_to(cls, viewer: Viewer) -> Select["Topic"]:
         return select(cls).join(cls.space).where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
 
     @classmethod
@@ -46,7 +46,7 @@ class Topic(Owned, Written, Row):
         topic = cls(agency_id=space.agency_id, space=space, author_id=by.id, voice_id=voice_in(space.agency_id, by),
                     title=title, challenge=challenge, once=once)  # fmt: skip
         topic.write(body)
-        space.topics = Space.topics + 1  # type: ignore[assignment]
+        space.topics = Space.topics + 1
         db.session.add(topic)
         db.session.flush()
         record(TopicOpened(space.agency_id, topic.id))

@@ -29,5 +29,5 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
 def _where(topic_id: int, reply_id: int) -> str:
     """The page of the topic that ends with this reply, at the reply."""
     after = ids.from_query(request.args.get("after"))
-    kept = {"after": ids.word(after)} if after is not None else {}
-    return url_for("topics.show", topic_id=topic_id, **kept) + f"#reply-{ids.word(reply_id)}"
+    page = url_for("topics.show", topic_id=topic_id, after=None if after is None else ids.word(after))
+    return f"{page}#reply-{ids.word(reply_id)}"

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from cop.core import ids
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import policy, queries
+from cop.forums import fragments, policy, queries
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.topic import Topic
 
@@ -48,7 +48,7 @@ def topic_page(topic_id: int, form: ReplyForm) -> str:
         "forums/topics/show.html",
         topic=topic,
         opened=found,
-        replies=replies,
+        replies=map(fragments.reply, replies),
         after=after,
         more=more,
         form=form,

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.viewer import Viewer
 from cop.core import clock
-from cop.core.db import Id, Moment, Row
+from cop.core.db import Entity, Id, Moment
 from cop.core.tenancy import Owned
 
 
-class Resource(Owned, Row):
+class Resource(Owned, Entity):
     """A title, a summary and at least one edition. `core_values` are slugs of the eleven."""
 
     __tablename__ = "resource"
@@ -33,11 +33,11 @@ class Resource(Owned, Row):
     editions: Mapped[list["Edition"]] = relationship(lazy="raise", order_by="Edition.number.desc()")
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> Select[tuple["Resource"]]:
+    def visible_to(cls, viewer: Viewer) -> Select["Resource"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
 
-class Edition(Owned, Row):
+class Edition(Owned, Entity):
     """One file of a resource. `words` is the text inside it: None until it was read, empty when there is none."""
 
     __tablename__ = "edition"

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.viewer import Viewer
 from cop.core import clock
-from cop.core.db import Id, Moment, Row
+from cop.core.db import Entity, Id, Moment
 from cop.core.tenancy import Owned
 from cop.meetings.models.rotation import Turn
 
 
-class Meeting(Owned, Row):
+class Meeting(Owned, Entity):
     """`mode` is virtual, in_person or both. `join_url` is shown only to those coming, from 15 minutes before."""
 
     __tablename__ = "meeting"
@@ -37,7 +37,7 @@ class Meeting(Owned, Row):
     recap: Mapped["Recap | None"] = relationship(lazy="raise", uselist=False)
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> Select[tuple["Meeting"]]:
+    def visible_to(cls, viewer: Viewer) -> Select["Meeting"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
     @property
@@ -45,7 +45,7 @@ class Meeting(Owned, Row):
         return self.ends_at < clock.now()
 
 
-class AgendaItem(Owned, Row):
+class AgendaItem(Owned, Entity):
     __tablename__ = "agenda_item"
     __table_args__ = (
         ForeignKeyConstraint(
@@ -62,7 +62,7 @@ class AgendaItem(Owned, Row):
     presenter_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id"))
 
 
-class Rsvp(Owned, Row):
+class Rsvp(Owned, Entity):
     """One person's answer: yes, maybe or no. The last one counts."""
 
     __tablename__ = "rsvp"
@@ -77,7 +77,7 @@ class Rsvp(Owned, Row):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
-class Recap(Owned, Row):
+class Recap(Owned, Entity):
     """What a meeting came to, once published."""
 
     __tablename__ = "recap"

@@ -6,11 +6,11 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.core import clock
-from cop.core.db import Id, Moment, Row
+from cop.core.db import Entity, Id, Moment
 from cop.core.tenancy import Owned
 
 
-class OrderPlace(Owned, Row):
+class OrderPlace(Owned, Entity):
     """One area's place in one version of the order. The newest version plans new turns; older turns keep theirs."""
 
     __tablename__ = "order_place"
@@ -21,7 +21,7 @@ class OrderPlace(Owned, Row):
     area_slug: Mapped[str] = mapped_column(ForeignKey("area.slug"))
 
 
-class Turn(Owned, Row):
+class Turn(Owned, Entity):
     """One quarter's turn (`FY2027-Q2`) and the area that was planned for it. What changed stands in its changes."""
 
     __tablename__ = "turn"
@@ -33,7 +33,7 @@ class Turn(Owned, Row):
     hosts: Mapped[list["TurnHost"]] = relationship(lazy="raise", order_by="TurnHost.id")
 
 
-class TurnChange(Owned, Row):
+class TurnChange(Owned, Entity):
     """Append-only. `kind` is swap or cover (with the area that leads instead), cancel, or undo (of `undoes_id`)."""
 
     __tablename__ = "turn_change"
@@ -53,7 +53,7 @@ class TurnChange(Owned, Row):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
-class TurnHost(Owned, Row):
+class TurnHost(Owned, Entity):
     """Someone asked to host a turn; a host once they accept."""
 
     __tablename__ = "turn_host"

@@ -6,11 +6,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
-from cop.core.db import Moment, Row
+from cop.core.db import Entity, Moment
 
 
-class Person(Row):
-    """Belongs to no agency: what an agency knows of a person is their membership. The e-mail is never shown to others."""
+class Person(Entity):
+    """Belongs to no agency: an agency knows a person by their membership. The e-mail is never shown to others."""
 
     __tablename__ = "person"
 
@@ -22,5 +22,5 @@ class Person(Row):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
     @classmethod
-    def with_email(cls, email: str) -> Select[tuple["Person"]]:
+    def with_email(cls, email: str) -> Select["Person"]:
         return select(cls).where(cls.email == email.strip().lower())

@@ -9,11 +9,11 @@ from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
-from cop.core.db import Id, Moment, Row, db
+from cop.core.db import Entity, Id, Moment, db
 from cop.people.models.person import Person
 
 
-class SignIn(Row):
+class SignIn(Entity):
     """One browser's sign-in. Only the hash of its token is kept; the token itself is in the browser's cookie."""
 
     __tablename__ = "sign_in"

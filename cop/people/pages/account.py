@@ -9,7 +9,14 @@ from cop.people.models.person import Person
 from cop.people.models.sign_in import SignIn, hashed
 
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}  # the first that fits
-MACHINES = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac": "Mac", "Linux": "Linux"}
+MACHINES = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac": "Mac",
+    "Linux": "Linux",
+}
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 

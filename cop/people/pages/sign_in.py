@@ -32,7 +32,7 @@ def create() -> str | Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     person = db.session.scalars(Person.with_email(form.email.data)).first()
-    if not passwords.matches(form.password.data, person and person.password_hash) or person is None:
+    if not passwords.matches(form.password.data, person.password_hash if person else None) or person is None:
         form.email.errors = [_("This e-mail and password do not go together. Please check both.")]
         return _page(form), 422
     return let_in(person)

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.viewer import Viewer
 from cop.core import clock
-from cop.core.db import Id, Moment, Row
+from cop.core.db import Entity, Id, Moment
 from cop.core.tenancy import Owned
 
 CAPACITY = 12  # people in one circle
 
 
-class Room(Owned, Row):
+class Room(Owned, Entity):
     """`holder_id` is who holds the lantern (None: it stands in the middle); `seq` is the log's last number."""
 
     __tablename__ = "room"
@@ -33,11 +33,11 @@ class Room(Owned, Row):
     closure: Mapped["RoomClosure | None"] = relationship(lazy="raise", uselist=False)
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> Select[tuple["Room"]]:
+    def visible_to(cls, viewer: Viewer) -> Select["Room"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
 
-class RoomClosure(Owned, Row):
+class RoomClosure(Owned, Entity):
     """A room is closed when it has one of these: by whom is nobody's, because all were ready."""
 
     __tablename__ = "room_closure"
@@ -50,7 +50,7 @@ class RoomClosure(Owned, Row):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
-class Seat(Owned, Row):
+class Seat(Owned, Entity):
     """One person's place in one circle. They keep it through a lost line; leaving is their own act."""
 
     __tablename__ = "seat"
@@ -68,7 +68,7 @@ class Seat(Owned, Row):
     taken_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
-class RoomEvent(Owned, Row):
+class RoomEvent(Owned, Entity):
     """One entry of a room's log: `seq` rises by one within the room; `op_id` is the sender's idempotency key."""
 
     __tablename__ = "room_event"
