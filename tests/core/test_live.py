@@ -1,0 +1,103 @@
+"""Sockets: who may connect, what they may hear, and that it ends with the sign-in."""
+
+import pytest
+
+from cop.core import ids, live
+from cop.core.live import socketio
+from cop.forums.models.reply import Reply
+from cop.forums.models.topic import Topic
+from cop.core.db import db
+from cop.core.facts import commit
+from tests.forums.test_topics import open_topic
+
+OURS = {"Origin": "http://localhost"}
+
+
+@pytest.fixture
+def connect(app, sign_in):
+    opened = []
+
+    def connected(someone, headers=OURS):
+        socket = socketio.test_client(app, flask_test_client=sign_in(someone), headers=headers)
+        opened.append(socket)
+        return socket
+
+    yield connected
+    for socket in opened:
+        if socket.is_connected():
+            socket.disconnect()
+
+
+def heard(socket):
+    return [message["args"][0] for message in socket.get_received()]
+
+
+def reply_to(acting, someone, topic_id, body):
+    with acting(someone) as viewer:
+        Reply.write_in(db.session.get_one(Topic, topic_id), viewer, body, None)
+        commit()
+
+
+def test_ben_hears_anas_reply_as_it_is_on_the_page(connect, acting, world):
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.money)
+    ben = connect(world.ben)
+    assert ben.emit("subscribe", {"channel": f"topic:{ids.word(topic)}"}, callback=True) == {"ok": True}
+    reply_to(acting, world.ana, topic, "A *new* word")
+    (told,) = heard(ben)
+    assert "A <em>new</em> word" in told["html"]
+    assert told["count"] == 1
+
+
+def test_the_outsider_is_not_let_into_a_channel_and_hears_nothing(connect, acting, world):
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.team)
+    ivy, ben = connect(world.ivy), connect(world.ben)
+    channel = f"topic:{ids.word(topic)}"
+    assert ivy.emit("subscribe", {"channel": channel}, callback=True) == {"ok": False, "why": "closed"}
+    assert ben.emit("subscribe", {"channel": channel}, callback=True)["ok"]
+    reply_to(acting, world.ana, topic, "Only for us")
+    assert heard(ivy) == []
+    assert len(heard(ben)) == 1
+
+
+@pytest.mark.parametrize("asked", [None, 7, [], {}, {"channel": 7}, {"channel": "topic:"}, {"channel": "topic:zz"},
+                                   {"channel": "nothing:0000000000000"}, {"channel": "topic:" + "9" * 10_000}])  # fmt: skip
+def test_what_is_not_a_channel_is_closed(connect, world, asked):
+    assert connect(world.ana).emit("subscribe", asked, callback=True) == {"ok": False, "why": "closed"}
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}])
+def test_a_socket_from_elsewhere_is_refused(connect, world, headers):
+    assert not connect(world.ana, headers=headers).is_connected()
+
+
+def test_a_stranger_gets_no_socket(app):
+    assert not socketio.test_client(app, flask_test_client=app.test_client(), headers=OURS).is_connected()
+
+
+def test_signing_out_ends_the_socket(app, sign_in, world):
+    browser = sign_in(world.ana)
+    socket = socketio.test_client(app, flask_test_client=browser, headers=OURS)
+    assert socket.is_connected()
+    browser.post("/sign-out")
+    assert not socket.is_connected()
+
+
+def test_the_sweep_ends_sockets_whose_sign_in_was_ended_elsewhere(app, connect, world):
+    ana, ben = connect(world.ana), connect(world.ben)
+    kept = live.sockets.sign_in[ben.eio_sid] if ben.eio_sid in live.sockets.sign_in else None
+    still = {kept} if kept else {token for token in live.sockets.all() if token != next(iter(live.sockets.all()))}
+    live.sweep(app, lambda held: held & still)
+    assert [ana.is_connected(), ben.is_connected()].count(True) == 1
+
+
+def test_one_who_leaves_a_channel_hears_no_more(connect, acting, world):
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.money)
+    ben = connect(world.ben)
+    channel = {"channel": f"topic:{ids.word(topic)}"}
+    ben.emit("subscribe", channel, callback=True)
+    ben.emit("unsubscribe", channel, callback=True)
+    reply_to(acting, world.ana, topic, "Unheard")
+    assert heard(ben) == []
