@@ -1,7 +1,7 @@
 """Runs migrations on both databases: all of one `upgrade` or nothing.
 
-On SQLite foreign keys are off while tables are rebuilt (a rebuild would delete their children), the transaction is begun
-by hand, and every foreign key is checked before it ends. On PostgreSQL the owner migrates and the application's role,
+On SQLite foreign keys are off while tables are rebuilt (a rebuild would delete their children), the transaction is
+begun by hand, and every foreign key is checked before it ends. On PostgreSQL the owner migrates and the application's role,
 which owns nothing, is granted the use of the tables.
 """
 

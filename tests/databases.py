@@ -1,7 +1,7 @@
 """A database for each process that runs tests: SQLite always, PostgreSQL when its address is given.
 
-On PostgreSQL the tables belong to whoever the address names, and the application connects as a role of its own that owns
-nothing, so that row-level security holds in every test.
+On PostgreSQL the tables belong to whoever the address names, and the application connects as a role of its own that
+owns nothing, so that row-level security holds in every test.
 """
 
 import os
@@ -49,8 +49,7 @@ def recreate(server: URL, name: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql("SELECT pg_advisory_lock(20270701)")  # roles belong to the whole server
-        exists = f"SELECT 1 FROM pg_roles WHERE rolname = '{APP_ROLE}'"
-        if not connection.exec_driver_sql(exists).first():
+        if not connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,)).first():
             connection.exec_driver_sql(f"CREATE ROLE {APP_ROLE} LOGIN PASSWORD 'app' NOSUPERUSER NOBYPASSRLS")
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.exec_driver_sql(f"CREATE DATABASE {name}")

@@ -12,7 +12,7 @@ BAD = {
     "COP_THREADS": "0",
     "COP_DATABASE_URL": "mysql://somewhere",
     "COP_REDIS_URL": "localhost",
-    "COP_FILES_URL": "/tmp/files",
+    "COP_FILES_URL": "files",
     "COP_SECRET_KEY": "short",
     "COP_TIME_ZONE": "Boston",
     "COP_UPLOAD_MB": "-1",

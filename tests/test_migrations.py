@@ -66,7 +66,8 @@ def test_a_failed_migration_leaves_the_database_as_it_was(config, tmp_path, monk
         (broken / path.name).write_text(path.read_text())
     (broken / "0005_broken.py").write_text(
         "from alembic import op\nrevision = '0005'\ndown_revision = '0004'\n"
-        "def upgrade():\n    op.execute('CREATE TABLE half (id INTEGER)')\n    op.execute('SELECT nothing FROM nowhere')\n"
+        "def upgrade():\n    op.execute('CREATE TABLE half (id INTEGER)')\n"
+        "    op.execute('SELECT nothing FROM nowhere')\n"
     )
     alembic.set_main_option("script_location", str(broken.parent))
     with pytest.raises(Exception, match="nowhere"):

@@ -30,7 +30,8 @@ OWNED = [
     "rsvp",
     "recap",
 ]
-SEEN = "agency_id = ANY ((SELECT string_to_array(nullif(current_setting('cop.agencies', true), ''), ',')::bigint[])::bigint[])"
+SCOPE = "string_to_array(nullif(current_setting('cop.agencies', true), ''), ',')::bigint[]"
+SEEN = f"agency_id = ANY ((SELECT {SCOPE})::bigint[])"
 
 
 def upgrade() -> None:

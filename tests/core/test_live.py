@@ -3,11 +3,11 @@
 import pytest
 
 from cop.core import ids, live
+from cop.core.db import db
+from cop.core.facts import commit
 from cop.core.live import socketio
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
-from cop.core.db import db
-from cop.core.facts import commit
 from tests.forums.test_topics import open_topic
 
 OURS = {"Origin": "http://localhost"}
@@ -84,12 +84,15 @@ def test_signing_out_ends_the_socket(app, sign_in, world):
     assert not socket.is_connected()
 
 
-def test_the_sweep_ends_sockets_whose_sign_in_was_ended_elsewhere(app, connect, world):
-    ana, ben = connect(world.ana), connect(world.ben)
-    kept = live.sockets.sign_in[ben.eio_sid] if ben.eio_sid in live.sockets.sign_in else None
-    still = {kept} if kept else {token for token in live.sockets.all() if token != next(iter(live.sockets.all()))}
-    live.sweep(app, lambda held: held & still)
-    assert [ana.is_connected(), ben.is_connected()].count(True) == 1
+def test_the_sweep_ends_sockets_whose_sign_in_was_ended_elsewhere(app, sign_in, world):
+    browsers = [sign_in(someone) for someone in (world.ana, world.ben)]
+    ana, ben = (socketio.test_client(app, flask_test_client=browser, headers=OURS) for browser in browsers)
+    with browsers[1].session_transaction() as session:
+        kept = session["_user_id"]
+    live.sweep(app, lambda held: held & {kept})
+    assert not ana.is_connected()
+    assert ben.is_connected()
+    ben.disconnect()
 
 
 def test_one_who_leaves_a_channel_hears_no_more(connect, acting, world):

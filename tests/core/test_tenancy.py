@@ -147,7 +147,8 @@ def test_on_postgresql_an_insert_across_the_wall_fails_in_the_database(app, acti
         with pytest.raises(ProgrammingError, match="row-level security"):
             connection.exec_driver_sql(
                 "INSERT INTO space (id, agency_id, slug, name, purpose, audience, position, topics) "
-                f"VALUES ({ids.new_id()}, {world.harborlight.id}, 'x', 'x', 'x', 'everyone', 0, 0)"
+                "VALUES (%s, %s, 'x', 'x', 'x', 'everyone', 0, 0)",
+                (ids.new_id(), world.harborlight.id),
             )
 
 
