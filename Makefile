@@ -4,10 +4,12 @@ BIN := .venv/bin
 export COP_DATA ?= var
 say = @printf '\033[1m==> %s\033[0m\n'
 
+# The data is ready for this schema: made anew when a migration is newer, or the database another.
+PREPARED := $(COP_DATA)/prepared-$(shell printf '%s' "$(COP_DATABASE_URL)" | cksum | cut -d' ' -f1)
+
 .PHONY: run test check bench setup setup-dev words clean
 
-run: setup  ## serve the demo community on http://127.0.0.1:5000
-	@COP_DEMO=1 $(BIN)/cop prepare --demo
+run: setup $(PREPARED)  ## serve the demo community on http://127.0.0.1:5000
 	@COP_DEMO=1 exec $(BIN)/cop serve
 
 test: setup-dev  ## every test
@@ -55,6 +57,12 @@ static/vendor/.done: .venv/.run package-lock.json cop/core/vendor.py
 	$(say) "Fetching front-end packages"
 	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --loglevel=error
 	@$(BIN)/python -m cop.core.vendor
+	@touch $@
+
+$(PREPARED): $(wildcard migrations/versions/*.py) | setup
+	$(say) "Preparing the database"
+	@mkdir -p $(COP_DATA)
+	@COP_DEMO=1 $(BIN)/cop prepare --demo
 	@touch $@
 
 %.mo: %.po .venv/.run

@@ -1,42 +1,22 @@
-"""Lantern: a community of practice for peer supporters. `create_app` builds the house; features register themselves."""
+"""Lantern: a community of practice for peer supporters. `create_app` builds the house; features register themselves.
 
-from flask import Flask
+Features and core are loaded by name when the house is built, so that what only needs the settings (the process that
+watches a server, a command's help) starts at once and stays small.
+"""
 
-from cop.agencies import entering
-from cop.agencies import feature as agencies
-from cop.api import feature as api
-from cop.config import ROOT, Settings
-from cop.core import db, facts, filters, ids, jobs, live, speech, storage, tenancy, web
-from cop.core import pages as core_pages
-from cop.demo import feature as demo
-from cop.forums import feature as forums
-from cop.home import feature as home
-from cop.library import feature as library
-from cop.meetings import feature as meetings
-from cop.people import feature as people
-from cop.rooms import feature as rooms
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-FEATURES = (people, agencies, forums, library, rooms, meetings, home, api, demo)
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from cop.config import Settings
+
+FEATURES = ("people", "agencies", "forums", "library", "rooms", "meetings", "home", "api", "demo")
 
 
-def create_app(settings: Settings) -> Flask:
-    app = Flask("cop", static_folder=str(ROOT / "static"), static_url_path=web.static_path(),
-                template_folder=str(ROOT / "templates"))  # fmt: skip
-    app.extensions["settings"] = settings
-    app.url_map.converters["id"] = ids.IdConverter
-    db.init_app(app, settings)
-    with app.app_context():
-        tenancy.init_app()
-        facts.init_app()
-    jobs.init_app(app, settings)
-    storage.init_app(app)
-    filters.init_app(app)
-    speech.init_app(app, settings)
-    web.init_app(app, settings)
-    entering.init_app(app)
-    web.csrf.init_app(app)
-    live.init_app(app, settings)
-    core_pages.register(app)
-    for feature in FEATURES:
-        feature.register(app)
+def create_app(settings: "Settings") -> "Flask":
+    app: Flask = import_module("cop.core.house").build(settings)
+    for name in FEATURES:
+        import_module(f"cop.{name}.feature").register(app)
     return app

@@ -1,8 +1,8 @@
 """Runs migrations on both databases: all of one `upgrade` or nothing.
 
 On SQLite foreign keys are off while tables are rebuilt (a rebuild would delete their children), the transaction is
-begun by hand, and every foreign key is checked before it ends. On PostgreSQL the owner migrates and the application's role,
-which owns nothing, is granted the use of the tables.
+begun by hand, and every foreign key is checked before it ends. On PostgreSQL the owner migrates and the application's
+role, which owns nothing, is granted the use of the tables.
 """
 
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, Engine
 
-import cop  # noqa: F401 - importing it loads every model
 from cop.core.db import Base, Moment
 
 SEARCH = ("search_fts",)

@@ -1,5 +1,7 @@
 from flask import Flask
 
+from cop.api.pages import rotation
+
 
 def register(app: Flask) -> None:
-    pass
+    app.register_blueprint(rotation.bp)

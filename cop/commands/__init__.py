@@ -1,41 +1,34 @@
-"""The `cop` command: everything whoever hosts Lantern types."""
+"""The `cop` command: everything whoever hosts Lantern types. Each part is loaded when it is asked for."""
 
-import os
-import sys
+from importlib import import_module
 
 import click
-from flask import Flask
-from flask.cli import FlaskGroup, ScriptInfo
 
-from cop.commands import backup, check, community, database, demo, serve, worker
-from cop.config import BadSetting, Settings
-
-
-def _create_app() -> Flask:
-    from cop import create_app  # noqa: PLC0415 - serving must not load the whole house twice, nor `--help` at all
-
-    return create_app(_settings())
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_env(os.environ)
-    except BadSetting as error:
-        sys.exit(f"Lantern did not start. {error}")
+COMMANDS = {
+    "serve": "serve",
+    "worker": "worker",
+    "db": "database",
+    "prepare": "database",
+    "demo": "demo",
+    "person": "community",
+    "agency": "community",
+    "backup": "backup",
+    "restore": "backup",
+    "check": "check",
+}
 
 
-@click.group(cls=FlaskGroup, create_app=_create_app, add_default_commands=False, load_dotenv=False)
-def cli() -> None:
-    """Lantern: a community of practice for peer supporters."""
+class Commands(click.Group):
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"cop.commands.{COMMANDS[name]}"), name)
+        return command
 
 
-COMMANDS = (
-    *(serve.serve, worker.worker, database.db, database.prepare, demo.demo),
-    *(community.person, community.agency, backup.backup, backup.restore, check.check),
-)
-for command in COMMANDS:
-    cli.add_command(command)
-
-
+@click.group(cls=Commands)
 def main() -> None:
-    cli(obj=ScriptInfo(create_app=_create_app))
+    """Lantern: a community of practice for peer supporters."""

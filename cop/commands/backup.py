@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import with_appcontext
 from sqlalchemy import Connection, Table, func, select
 
+from cop.commands.settings import in_house
 from cop.core import storage, tenancy
 from cop.core.db import Moment, db, only_reading
 from cop.library.models.resource import Edition
@@ -30,7 +30,7 @@ def tables() -> list[Table]:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@with_appcontext
+@in_house
 def backup(file: Path) -> None:
     """Write every row and every file to FILE."""
     with only_reading(), tenancy.everywhere() as scope, tarfile.open(file, "w:gz") as archive:
@@ -43,7 +43,7 @@ def backup(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@with_appcontext
+@in_house
 def restore(file: Path) -> None:
     """Read FILE into an empty community."""
     with tenancy.everywhere() as scope:

@@ -6,11 +6,11 @@ import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from flask.cli import with_appcontext
 from redis import Redis, RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from cop.commands.database import alembic_config
+from cop.commands.settings import in_house
 from cop.config import Settings
 from cop.core import storage, tenancy
 from cop.core.db import db
@@ -22,7 +22,7 @@ ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_us
 
 
 @click.command()
-@with_appcontext
+@in_house
 def check() -> None:
     """Check the configuration, and the walls between agencies."""
     answers = [answer for question in QUESTIONS for answer in _ask(question)]

@@ -1,12 +1,12 @@
 """`cop person` and `cop agency`: the first people, before anyone can invite another."""
 
 import click
-from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from cop.agencies.audience import AREAS
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.membership import DISCIPLINES, ROLES, STATEWIDE_ROLES, Membership, StatewideRole
+from cop.commands.settings import in_house
 from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import commit
@@ -27,7 +27,7 @@ def person() -> None:
 @click.option("--area", type=click.Choice(AREAS), help="The area, for an Area Director of Recovery.")
 @click.option("--discipline", type=click.Choice(DISCIPLINES))
 @click.password_option()
-@with_appcontext
+@in_house
 def add_person(
     email: str, name: str, role: str, slug: str | None, area: str | None, discipline: str | None, password: str
 ) -> None:
@@ -50,7 +50,7 @@ def add_person(
 
 
 @person.command("list")
-@with_appcontext
+@in_house
 def list_people() -> None:
     """Name and e-mail of everyone."""
     for someone in db.session.scalars(select(Person).order_by(Person.name)):
@@ -66,7 +66,7 @@ def agency() -> None:
 @click.argument("slug")
 @click.argument("name")
 @click.option("--area", "areas", type=click.Choice(AREAS), multiple=True, required=True)
-@with_appcontext
+@in_house
 def add_agency(slug: str, name: str, areas: tuple[str, ...]) -> None:
     """Add an agency that serves one area or more."""
     with tenancy.everywhere():
@@ -76,7 +76,7 @@ def add_agency(slug: str, name: str, areas: tuple[str, ...]) -> None:
 
 
 @agency.command("list")
-@with_appcontext
+@in_house
 def list_agencies() -> None:
     """Short name and name of every agency."""
     for one in db.session.scalars(Agency.providers()):

@@ -4,9 +4,9 @@ import click
 from alembic import command
 from alembic.config import Config
 from flask import current_app
-from flask.cli import with_appcontext
 from sqlalchemy import Engine, create_engine, func, make_url, select
 
+from cop.commands.settings import in_house
 from cop.config import ROOT, Settings
 from cop.core import db as database
 from cop.core.db import db as sessions
@@ -37,7 +37,7 @@ def db() -> None:
 
 @db.command()
 @click.argument("revision", default="head")
-@with_appcontext
+@in_house
 def upgrade(revision: str) -> None:
     """Bring the schema up to date."""
     command.upgrade(alembic_config(current_app.extensions["settings"]), revision)
@@ -45,7 +45,7 @@ def upgrade(revision: str) -> None:
 
 @db.command()
 @click.argument("revision")
-@with_appcontext
+@in_house
 def downgrade(revision: str) -> None:
     """Take the schema back to a revision."""
     command.downgrade(alembic_config(current_app.extensions["settings"]), revision)
@@ -53,7 +53,7 @@ def downgrade(revision: str) -> None:
 
 @db.command()
 @click.argument("message")
-@with_appcontext
+@in_house
 def revision(message: str) -> None:
     """Draft a migration from what changed in the models."""
     command.revision(alembic_config(current_app.extensions["settings"]), message, autogenerate=True)
@@ -61,7 +61,7 @@ def revision(message: str) -> None:
 
 @click.command()
 @click.option("--demo", "with_demo", is_flag=True, help="Load the example community once.")
-@with_appcontext
+@in_house
 def prepare(with_demo: bool) -> None:
     """Make everything ready to serve: the schema, and in a demo its people."""
     settings: Settings = current_app.extensions["settings"]

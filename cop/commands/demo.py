@@ -1,13 +1,13 @@
 """`cop demo`: the example community."""
 
 import click
-from flask.cli import with_appcontext
 
+from cop.commands.settings import in_house
 from cop.demo import load
 
 
 @click.command()
-@with_appcontext
+@in_house
 def demo() -> None:
     """Load the example community."""
     load.load(click.echo)

@@ -2,14 +2,14 @@
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
+from cop.commands.settings import in_house
 from cop.core import jobs
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what waits now, then stop.")
-@with_appcontext
+@in_house
 def worker(once: bool) -> None:
     """Carry out jobs until told to stop."""
     if once:

@@ -18,5 +18,6 @@ def initials(name: str) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(word=ids.word, trusted=trusted, initials=initials)
+    app.jinja_env.globals["asset"] = f"{app.static_url_path}/".__add__  # many on each page, and always the same
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

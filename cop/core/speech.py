@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
 
 from cop.config import ROOT, Settings
@@ -28,6 +28,21 @@ def theme() -> str:
     return kept if kept in THEMES else "auto"
 
 
+def translations() -> Any:
+    """The catalogue of this request, looked up once: a page asks for dozens of phrases."""
+    if "translations" not in g:
+        g.translations = get_domain().get_translations()
+    return g.translations
+
+
+def gettext(words: str) -> str:
+    return str(translations().ugettext(words))
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    return str(translations().ungettext(one, many, count))
+
+
 def in_zone(shape: Callable[..., str], pattern: str) -> Callable[[datetime], str]:
     """A filter for moments. The same moment is shown many times, so what was worked out is kept."""
 
@@ -43,6 +58,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "cop" / "translations")
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     Babel(app, locale_selector=language)
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     filters: dict[str, Any] = {
         "day": in_zone(format_date, "long"),
         "short_day": in_zone(format_date, "d MMM y"),

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Delete, ForeignKey, Insert, Table, TextClause, Update, event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, declared_attr, mapped_column, with_loader_criteria
@@ -102,12 +103,22 @@ def everywhere() -> Iterator[Scope]:
 
 # Wall 1: reads.
 
+_walks: WeakKeyDictionary[Any, tuple[frozenset[str], frozenset[str]]] = WeakKeyDictionary()
+
+
+def _walked(statement: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """The walk of a statement; that of one that is used again (made once, for a hot page) is remembered."""
+    known = _walks.get(statement)
+    if known is None:
+        known = _walks[statement] = _walk(statement)
+    return known
+
 
 def is_owned(table: Any) -> bool:
     return isinstance(table, Table) and "agency_id" in table.c and bool(table.c.agency_id.info.get("owned"))
 
 
-def _walk(statement: Any) -> tuple[set[Any], set[Any]]:
+def _walk(statement: Any) -> tuple[frozenset[str], frozenset[str]]:
     """The owned tables that a statement touches, and those it touches as entities, which can be filtered.
 
     Raises WallError for raw SQL.
@@ -123,7 +134,7 @@ def _walk(statement: Any) -> tuple[set[Any], set[Any]]:
         entity = element._annotations.get("parententity")
         if entity is not None and is_owned(entity.mapper.local_table):
             as_entities.add(entity.mapper.local_table.name)
-    return touched, as_entities
+    return frozenset(touched), frozenset(as_entities)
 
 
 def guard_statement(state: ORMExecuteState) -> None:
@@ -131,10 +142,10 @@ def guard_statement(state: ORMExecuteState) -> None:
     statement = state.statement
     if isinstance(statement, Insert):
         return _guard_rows(statement.table, _rows_of(state))
-    touched, as_entities = _walk(statement)
+    touched, as_entities = _walked(statement)
     if isinstance(statement, Update | Delete) and is_owned(statement.table):
-        touched.add(statement.table.name)  # type: ignore[union-attr]
-        as_entities.add(statement.table.name)  # type: ignore[union-attr]
+        touched |= {statement.table.name}  # type: ignore[union-attr]
+        as_entities |= {statement.table.name}  # type: ignore[union-attr]
         if state.is_executemany:
             raise WallError("a bulk update by primary key can't be filtered: change the objects instead")
     if not touched | as_entities:

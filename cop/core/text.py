@@ -14,32 +14,7 @@ from markdown_it import MarkdownIt
 
 LONGEST = 20_000  # characters: cleaning is not linear in the worst cases
 DEEPEST = 20  # nested lists or quotes
-TAGS = set(
-    [
-        "p",
-        "br",
-        "hr",
-        "h3",
-        "h4",
-        "h5",
-        "em",
-        "strong",
-        "s",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+TAGS = set("p br hr h3 h4 h5 em strong s code pre blockquote ul ol li a table thead tbody tr th td".split())
 SCHEMES = {"http", "https", "mailto", "tel"}
 ATTRIBUTES = {"a": ["href"], "ol": ["start"]}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u202a-\u202e\u2066-\u2069\ufffd]")

@@ -8,4 +8,4 @@ def can_open_topic(viewer: Any, space: Any) -> bool:
 
 
 def can_reply(viewer: Any, topic: Any) -> bool:
-    return viewer.may_write_to(topic.agency_id) and viewer.belongs_to(topic.space)
+    return viewer.may_write_to(topic.agency_id) and viewer.belongs_to(topic)

@@ -59,6 +59,6 @@ def index_reply(fact: ReplyWritten) -> None:
 def show_reply(fact: ReplyWritten) -> None:
     """The same fragment as on the page, the same for every viewer."""
     topic = _topic(fact.topic_id)
-    reply = queries.replies(topic, only=fact.reply_id)[0]
+    reply = queries.replies(topic.id, only=fact.reply_id)[0]
     html = fragments.reply(reply)
     publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": topic.replies})

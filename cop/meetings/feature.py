@@ -1,8 +1,10 @@
 from flask import Flask
 
-from cop.meetings.models import meeting  # noqa: F401
-from cop.meetings.pages import meetings
+from cop.meetings import reactions, words  # noqa: F401 - importing the reactions connects them
+from cop.meetings.pages import meetings, rotation, rsvps
 
 
 def register(app: Flask) -> None:
-    app.register_blueprint(meetings.bp)
+    for page in (rotation, meetings, rsvps):
+        app.register_blueprint(page.bp)
+    words.init_app(app)

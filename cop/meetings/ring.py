@@ -6,8 +6,8 @@ from math import cos, radians, sin
 
 SIZE = 400
 MIDDLE = SIZE / 2
-BAND, OUTER, INNER = (194, 172), 168, 96  # radii: the patterned band's two, then the piece's two
-GAP = 2.4  # units between neighbors, the same at every radius
+BAND, FACE = (198, 176), (172, 74)  # radii, outer and inner: of the patterned band, and of what carries the name
+GAP = 4  # units between neighbors, the same at every radius
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,16 @@ def pieces(areas: Sequence[str]) -> list[Piece]:
 
 def _piece(area: str, turned: float, width: float) -> Piece:
     """A piece whose middle is `turned` degrees from the top."""
-    begin, end = turned - width / 2, turned + width / 2
-    x, y = _point((OUTER + INNER) / 2, turned)
-    return Piece(area, _arc(OUTER, INNER, begin, end), _arc(*BAND, begin, end), x, y)
+    x, y = _point(sum(FACE) / 2, turned)
+    return Piece(area, _arc(*FACE, turned, width), _arc(*BAND, turned, width), x, y)
 
 
-def _arc(outer: float, inner: float, begin: float, end: float) -> str:
+def _arc(outer: float, inner: float, turned: float, width: float) -> str:
     """The path of a piece of a ring, a little short at both ends."""
-    far, near = (GAP / 2 / radians(1) / radius for radius in (outer, inner))
-    corners = (outer, begin + far), (outer, end - far), (inner, end - near), (inner, begin + near)
+    far, near = (width / 2 - GAP / 2 / radians(1) / radius for radius in (outer, inner))
+    corners = (outer, turned - far), (outer, turned + far), (inner, turned + near), (inner, turned - near)
     a, b, c, d = (f"{x:g} {y:g}" for x, y in (_point(*corner) for corner in corners))
-    long = int(end - begin > 180)
+    long = int(width > 180)
     return f"M{a}A{outer} {outer} 0 {long} 1 {b}L{c}A{inner} {inner} 0 {long} 0 {d}Z"
 
 

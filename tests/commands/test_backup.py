@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from cop import create_app
@@ -22,10 +23,14 @@ def community(request, tmp_path):
     return make(tmp_path / "first", request.param, "backup")
 
 
+def run(app, command, *words):
+    return CliRunner().invoke(command, words, obj=app)
+
+
 def make(folder, backend, purpose):
     folder.mkdir()
     app = create_app(settings(folder, databases.make(backend, folder, purpose)))
-    assert app.test_cli_runner().invoke(schema, ["upgrade"]).exit_code == 0
+    assert run(app, schema, "upgrade").exit_code == 0
     return app
 
 
@@ -62,10 +67,10 @@ def everything(app):
 def test_what_was_backed_up_comes_back_on_an_empty_community(community, tmp_path):
     key = fill(community)
     archive = str(tmp_path / "all.tar.gz")
-    said = community.test_cli_runner().invoke(backup, [archive])
+    said = run(community, backup, archive)
     assert said.exit_code == 0, said.output
     again = make(tmp_path / "second", "sqlite", "restored")
-    said = again.test_cli_runner().invoke(restore, [archive])
+    said = run(again, restore, archive)
     assert said.exit_code == 0, said.output
     assert everything(again) == everything(community)
     with again.app_context():
@@ -75,7 +80,7 @@ def test_what_was_backed_up_comes_back_on_an_empty_community(community, tmp_path
 def test_nothing_is_restored_over_people(community, tmp_path):
     fill(community)
     archive = str(tmp_path / "all.tar.gz")
-    community.test_cli_runner().invoke(backup, [archive])
-    said = community.test_cli_runner().invoke(restore, [archive])
+    run(community, backup, archive)
+    said = run(community, restore, archive)
     assert said.exit_code != 0
     assert "people here already" in said.output

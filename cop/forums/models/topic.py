@@ -34,6 +34,11 @@ class Topic(Owned, Written, Entity):
     moved_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     space: Mapped[Space] = relationship(lazy="raise", innerjoin=True)
 
+    @property
+    def audience(self) -> str:
+        """Its space's (which must be loaded)."""
+        return self.space.audience
+
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Topic"]:
         return select(cls).join(cls.space).where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))

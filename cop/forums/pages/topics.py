@@ -39,15 +39,14 @@ def show(topic_id: int) -> str:
 
 def topic_page(topic_id: int, form: ReplyForm) -> str:
     """Also what answers a reply that could not be kept, with what was typed still in the form."""
-    found = queries.show_topic(g.viewer, topic_id)
-    if found is None:
+    topic = queries.show_topic(g.viewer, topic_id)
+    if topic is None:
         abort(404)
-    topic, after = found.Topic, ids.from_query(request.args.get("after"))
-    replies, more = queries.page_of(queries.replies(topic, after=after), queries.REPLIES_PER_PAGE)
+    after = ids.from_query(request.args.get("after"))
+    replies, more = queries.page_of(queries.replies(topic_id, after=after), queries.REPLIES_PER_PAGE)
     return render_template(
         "forums/topics/show.html",
         topic=topic,
-        opened=found,
         replies=map(fragments.reply, replies),
         after=after,
         more=more,

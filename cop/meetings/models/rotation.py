@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment
 from cop.core.tenancy import Owned
+from cop.meetings.calendar import Period
+from cop.meetings.rotation import Lead, lead
 
 
 class OrderPlace(Owned, Entity):
@@ -20,6 +22,12 @@ class OrderPlace(Owned, Entity):
     position: Mapped[int]
     area_slug: Mapped[str] = mapped_column(ForeignKey("area.slug"))
 
+    @classmethod
+    def newest(cls) -> Select[str]:
+        """The areas in the order that holds now."""
+        version = select(func.max(cls.version)).scalar_subquery()
+        return select(cls.area_slug).where(cls.version == version).order_by(cls.position)
+
 
 class Turn(Owned, Entity):
     """One quarter's turn (`FY2027-Q2`) and the area that was planned for it. What changed stands in its changes."""
@@ -31,6 +39,15 @@ class Turn(Owned, Entity):
     planned_area: Mapped[str] = mapped_column(ForeignKey("area.slug"))
     changes: Mapped[list["TurnChange"]] = relationship(lazy="raise", order_by="TurnChange.id")
     hosts: Mapped[list["TurnHost"]] = relationship(lazy="raise", order_by="TurnHost.id")
+
+    @property
+    def quarter(self) -> Period:
+        return Period.parse(self.period)
+
+    @property
+    def lead(self) -> Lead:
+        """The area that leads after all changes, and whether the turn is off. Needs `changes` loaded."""
+        return lead(self.planned_area, self.changes)
 
 
 class TurnChange(Owned, Entity):

@@ -1,10 +1,41 @@
-"""Meetings."""
+"""Meetings: what is next, what was, and one from planning to recap."""
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+
+from cop.core import ids
+from cop.meetings import policy, queries
+from cop.meetings.forms import RsvpForm
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
 
 
 @bp.get("")
 def index() -> str:
-    return render_template("meetings/index.html")
+    before = ids.from_query(request.args.get("before"))
+    coming = queries.upcoming(g.viewer)
+    past, older = queries.page_of(queries.past(g.viewer, before))
+    following = queries.first_on(g.viewer, coming)
+    return render_template(
+        "meetings/index.html", coming=coming, following=following, past=past, older=older, before=before
+    )
+
+
+@bp.get("/<id:meeting_id>")
+def show(meeting_id: int) -> str:
+    return meeting_page(meeting_id, RsvpForm())
+
+
+def meeting_page(meeting_id: int, form: RsvpForm, **more: Any) -> str:
+    """Also what answers an RSVP that could not be taken."""
+    shown = queries.show(g.viewer, meeting_id)
+    return render_template(
+        "meetings/show.html",
+        shown=shown,
+        meeting=shown.meeting,
+        form=form,
+        can_answer=policy.can_answer(g.viewer, shown.meeting),
+        can_join=policy.can_join(g.viewer, shown.meeting, shown.answers.mine),
+        **more,
+    )

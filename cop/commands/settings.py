@@ -1,0 +1,35 @@
+"""Settings and the application for a command: a bad setting stops it with one sentence."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+
+from cop import create_app
+from cop.config import BadSetting, Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def from_environment() -> Settings:
+    try:
+        return Settings.from_env(os.environ)
+    except BadSetting as error:
+        sys.exit(f"Lantern did not start. {error}")
+
+
+def in_house(command: Callable[P, T]) -> Callable[P, T]:
+    """Runs a command inside the application, which a test may give as the context's `obj`."""
+
+    @wraps(command)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> T:
+        context = click.get_current_context()
+        app = context.obj if context.obj is not None else create_app(from_environment())
+        with app.app_context():
+            return command(*args, **kwargs)
+
+    return inside

@@ -1,0 +1,26 @@
+"""What one serving process does beside answering: jobs in a thread (on one box), and looking after its sockets."""
+
+from flask import Flask
+
+from cop.config import Settings
+from cop.core import jobs, live
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.extensions["begin_work"] = lambda: begin_work(app, settings)
+    app.extensions["end_work"] = lambda: end_work(app)
+
+
+def begin_work(app: Flask, settings: Settings) -> None:
+    """After the server has forked: threads do not survive it."""
+    live.keep_sweeping(app)
+    if not settings.redis_url:
+        app.extensions["consumer"] = jobs.consumer(app)
+        app.extensions["consumer"].start()
+
+
+def end_work(app: Flask) -> None:
+    """Sockets are told to go, so that a restart does not wait for them."""
+    live.hang_up(live.sockets.all())
+    if "consumer" in app.extensions:
+        app.extensions["consumer"].stop()
