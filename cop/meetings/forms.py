@@ -1,7 +1,7 @@
 """What people answer around meetings."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import StringField
 from wtforms.validators import AnyOf
 
 from cop.core.forms import Form
@@ -9,9 +9,6 @@ from cop.meetings.words import GOING_NAMES
 
 
 class RsvpForm(Form):
-    going = RadioField(
-        _l("Are you coming?"),
-        choices=list(GOING_NAMES.items()),
-        validators=[AnyOf(GOING_NAMES, _l("Please choose yes, maybe or no."))],
-        validate_choice=False,
-    )
+    """Its three buttons are the template's own: each sends the form with one answer."""
+
+    going = StringField(_l("Are you coming?"), [AnyOf(GOING_NAMES, _l("Please choose yes, maybe or no."))])

@@ -14,7 +14,8 @@ PLANNED, HELD, CANCELLED = STATUSES = ("planned", "held", "cancelled")
 
 
 def plan(order: Sequence[str], periods: Iterable[Period], so_far: Mapping[Period, str]) -> dict[Period, str]:
-    """The area planned for each period: no area twice before every area once, in the order.
+    """The area planned for each period: of the areas with the fewest turns, the first in the order. From a fair start
+    that is one area after the other.
 
     A period that has its area keeps it, whatever came after: the rotation never shifts silently. So neither a
     cancelled turn nor a new order moves anyone who was told when their turn is.
