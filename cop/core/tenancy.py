@@ -5,7 +5,7 @@ can't be filtered is refused. Wall 2 is PostgreSQL's row-level security (see the
 Wall 3 is in the models: foreign keys that carry the agency.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -141,7 +141,7 @@ def guard_statement(state: ORMExecuteState) -> None:
     """Filters or refuses one statement. Raises WallError or NoScopeError."""
     statement = state.statement
     if isinstance(statement, Insert):
-        return _guard_rows(statement.table, _rows_of(state))
+        return _guard_rows(state, statement.table)
     touched, as_entities = _walked(statement)
     if isinstance(statement, Update | Delete) and is_owned(statement.table):
         touched |= {statement.table.name}  # type: ignore[union-attr]
@@ -160,16 +160,14 @@ def guard_statement(state: ORMExecuteState) -> None:
     return None
 
 
-def _rows_of(state: ORMExecuteState) -> Iterable[Any]:
-    rows = state.parameters or [getattr(state.statement, "_values", None) or {}]
-    return [rows] if isinstance(rows, dict) else rows
-
-
-def _guard_rows(table: Any, rows: Iterable[Any]) -> None:
+def _guard_rows(state: ORMExecuteState, table: Any) -> None:
+    """An insert in bulk: every row must name an agency of the scope."""
     if not is_owned(table):
         return
     scope = current_scope()
-    for row in rows:
+    tell_database(state.session, scope)
+    rows = state.parameters or getattr(state.statement, "_values", None) or {}
+    for row in [rows] if isinstance(rows, Mapping) else rows:
         if not scope.holds(row.get("agency_id", -1)):
             raise WallError(f"a row of {table.name} for an agency outside the scope")
 

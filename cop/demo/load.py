@@ -1,7 +1,27 @@
-"""Loads the example community."""
+"""Loads the example community into an empty, migrated database. The same seed gives the same community."""
 
 from collections.abc import Callable
 
+from cop.core import clock, tenancy
+from cop.core.db import db
+from cop.demo import circles, gatherings, people, shelf, talk
+from cop.demo.words import Pen
 
-def load(say: Callable[[str], object]) -> None:
-    say("...")
+SEED = 20270701
+
+
+def load(say: Callable[[str], object], scale: int = 1, seed: int = SEED) -> None:
+    """`scale` multiplies topics and replies; people, meetings, rooms and the library stay as they are."""
+    pen = Pen(clock.now().replace(microsecond=0), seed)
+    with tenancy.everywhere():
+        say("    agencies, people and spaces")
+        cast = people.load(pen)
+        say("    meetings and the rotation")
+        gatherings.load(cast, pen)
+        say("    rooms")
+        circles.load(cast, pen)
+        say("    the library, with its files")
+        shelf.load(cast, pen)
+        say("    topics and replies")
+        talk.load(cast, pen, scale, say)
+    db.session.remove()

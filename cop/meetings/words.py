@@ -3,12 +3,14 @@
 from datetime import datetime
 from fractions import Fraction
 
-from babel.dates import get_timezone_name
+from babel import dates
 from flask import Flask, g
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from cop.core import text
+from cop.core.speech import in_zone
 from cop.meetings.calendar import Period
 
 GOING_NAMES = {"yes": _l("Yes, I'm coming"), "maybe": _l("Maybe"), "no": _l("I can't come")}
@@ -24,7 +26,12 @@ def period(quarter: Period) -> str:
 
 def zone(moment: datetime) -> str:
     """The zone in which the reader is shown this moment: Eastern Time."""
-    return get_timezone_name(moment.astimezone(g.zone).tzinfo, locale=get_locale())
+    return dates.get_timezone_name(moment.astimezone(g.zone).tzinfo, locale=get_locale())
+
+
+def opening(html: str) -> str:
+    """How a recap begins, for a list of many."""
+    return text.excerpt(text.plain(html), 140)
 
 
 def tenths(number: Fraction | int, signed: bool = False) -> str:
@@ -38,4 +45,6 @@ def tenths(number: Fraction | int, signed: bool = False) -> str:
 def init_app(app: Flask) -> None:
     names = {"going": GOING_NAMES, "meeting_mode": MODE_NAMES, "turn_status": STATUS_NAMES}
     app.jinja_env.filters.update({name: words.__getitem__ for name, words in names.items()})
-    app.jinja_env.filters.update(period=period, zone=zone, tenths=tenths)
+    app.jinja_env.filters.update(
+        full_day=in_zone(dates.format_date, "full"), opening=opening, period=period, zone=zone, tenths=tenths
+    )

@@ -1,0 +1,42 @@
+"""What the demo's people wrote, read from the files beside this one."""
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from cop.core import ids
+
+FOLDER = Path(__file__).parent / "words"
+TOPICS = ("topics_practice", "topics_growth", "topics_places")
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def topics() -> list[dict[str, Any]]:
+    return [topic for name in TOPICS for topic in read(name)["topic"]]
+
+
+class Pen:
+    """Moments and ids, the same for the same seed: `now` is when the community was loaded."""
+
+    def __init__(self, now: datetime, seed: int) -> None:
+        self.now, self.random = now, Random(seed)
+
+    def ago(self, days: float) -> datetime:
+        """Some time in the waking hours of a day so many days ago, never in the future."""
+        day = (self.now - timedelta(days=days)).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = day + timedelta(minutes=self.random.randrange(13 * 60, 25 * 60), seconds=self.random.randrange(60))
+        return min(moment, self.now - timedelta(minutes=self.random.randrange(30, 300)))
+
+    def after(self, opened: datetime, hours: float) -> datetime:
+        """So many hours later, or a moment before now."""
+        return min(opened + timedelta(hours=hours), self.now - timedelta(minutes=2))
+
+    def id_at(self, moment: datetime) -> int:
+        return ids.id_at(moment, self.random.getrandbits(ids.RANDOM_BITS))
