@@ -1,96 +1,104 @@
-"""The spaces of the demo, and what was said in them."""
+"""Topics and replies: the community's own, and as many more as a scale asks for. All in bulk."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert
 
-from cop.agencies.audience import EVERYONE, PEERS
+from cop.core import search, text
 from cop.core.db import db
-from cop.core.search import SearchEntry
-from cop.core.tenancy import COMMONWEALTH
-from cop.demo import posts, rows, written
-from cop.demo.cast import Cast, Member
-from cop.demo.moments import Moments
-from cop.demo.posts import Body, Place
+from cop.demo.people import Cast
+from cop.demo.words import Pen, topics
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 
-OPENED = 795  # days ago
+SPREAD = 700  # days over which a scaled community has been talking
+MORE = (1, 2)  # replies added to each scaled topic, at least and at most
+CHUNK = 20  # times the community in one transaction
+
+Rows = defaultdict[type[Any], list[dict[str, Any]]]
 
 
-@dataclass
-class Talk:
-    """Rows waiting to be written together."""
-
-    moments: Moments
-    topics: list[dict[str, Any]] = field(default_factory=list)
-    replies: list[dict[str, Any]] = field(default_factory=list)
-    entries: list[dict[str, Any]] = field(default_factory=list)
-
-    def open(self, place: Place, by: Member, title: str, said: Body, at: datetime, challenge: bool) -> dict[str, Any]:
-        topic = posts.topic(self.moments, place, by, title, said, at) | {"challenge": challenge}
-        self.topics.append(topic)
-        self.entries.append(posts.entry(topic, topic, place, said))
-        return topic
-
-    def answer(self, topic: dict[str, Any], place: Place, by: Member, said: Body, at: datetime) -> None:
-        reply = posts.reply(self.moments, topic, place, by, said, at)
-        self.replies.append(reply)
-        self.entries.append(posts.entry(reply, topic, place, said))
-
-    def write(self) -> None:
-        """Everything so far, in the order of ids: both a table and its full-text index grow fastest at the end."""
-        for kind, waiting in ((Topic, self.topics), (Reply, self.replies), (SearchEntry, self.entries)):
-            rows.add(kind, sorted(waiting, key=lambda row: row["id"]))
-        for space_id, opened in Counter(topic["space_id"] for topic in self.topics).items():
-            db.session.execute(
-                update(Space).where(Space.id == space_id).values(topics=Space.topics + opened),
-                execution_options={"synchronize_session": False},
-            )
-        for waiting in (self.topics, self.replies, self.entries):
-            waiting.clear()
+@cache
+def rendered(source: str) -> tuple[str, str, str]:
+    """HTML, plain words and language: each distinct text is rendered once, however often it is used."""
+    html = text.render(source)
+    return html, text.plain(html), text.guess_language(source)
 
 
-def furnish(moments: Moments, cast: Cast) -> dict[str, Place]:
-    """Writes the spaces: the Commonwealth's, and two of each agency's own."""
-    statewide = [{"agency_id": COMMONWEALTH, **words} for words in written.read("spaces")["space"]]
-    own = [space for agency in written.read("people")["agency"] for space in _own(cast, agency)]
-    made = [
-        {"id": moments.id(moments.on(OPENED)), "audience": EVERYONE, "position": position, "topics": 0} | words
-        for position, words in enumerate(statewide + own)
-    ]
-    rows.add(Space, made)
-    return {row["slug"]: Place(row["id"], row["agency_id"], row["audience"]) for row in made}
+def load(cast: Cast, pen: Pen, scale: int, say: Callable[[str], object]) -> None:
+    counts: dict[str, int] = defaultdict(int)
+    extra = by_place()
+    for begin in range(0, scale, CHUNK):
+        rows: Rows = defaultdict(list)
+        for copy in range(begin, min(begin + CHUNK, scale)):
+            for topic in topics():
+                counts[topic["space"]] += 1
+                add(rows, cast, pen, topic if copy == 0 else again(topic, copy, pen, extra))
+        write(rows)
+        if scale > CHUNK:
+            say(f"    {min(begin + CHUNK, scale)} of {scale}")
+    count(cast, counts)
 
 
-def _own(cast: Cast, agency: dict[str, Any]) -> list[dict[str, Any]]:
-    slug, short, name = agency["slug"], agency["short"], agency["name"]
-    team = (f"{slug}-team", f"{short} team", f"For everyone who works at {name}, and nobody else.", EVERYONE)
-    peers = (f"{slug}-peers", f"{short} peers", f"For peer supporters at {name}. No supervisors.", PEERS)
-    return [
-        {"agency_id": cast.agencies[slug]} | dict(zip(("slug", "name", "purpose", "audience"), words, strict=True))
-        for words in (team, peers)
-    ]
+def by_place() -> dict[str, list[dict[str, Any]]]:
+    """Replies by the space they were written in, to be drawn from."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for topic in topics():
+        found[topic["space"]] += topic.get("reply", [])
+    return found
 
 
-def fill(moments: Moments, cast: Cast, places: dict[str, Place]) -> None:
-    """Writes every topic that stands in the words, with its replies."""
-    talk = Talk(moments)
-    for words in written.topics():
-        _tell(talk, cast, places[words["space"]], words)
-    talk.write()
+def again(topic: dict[str, Any], copy: int, pen: Pen, extra: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """The same topic another time, with a number in its title, another day, and a few replies more."""
+    replies = topic.get("reply", [])
+    pool = extra[topic["space"]] or [{"author": topic["author"], "body": "Thank you."}]
+    last = replies[-1]["hours"] if replies else 1.0
+    more = [pen.random.choice(pool) | {"hours": last + 3.0 * at} for at in range(1, pen.random.randint(*MORE) + 1)]
+    return topic | {
+        "title": f"{topic['title']} ({copy + 1})",
+        "days_ago": pen.random.uniform(1, SPREAD),
+        "reply": [*replies, *more],
+    }
 
 
-def _tell(talk: Talk, cast: Cast, place: Place, words: dict[str, Any]) -> None:
-    answers = words.get("reply", [])
-    at = talk.moments.before_hours(talk.moments.on(words["days_ago"]), answers[-1]["hours"] if answers else 0)
-    by, said = cast.people[words["author"]], posts.body(words["body"])
-    topic = talk.open(place, by, words["title"], said, at, words.get("challenge", False))
-    then = at
-    for answer in answers:
-        then = talk.moments.after(at, answer["hours"], then)
-        talk.answer(topic, place, cast.people[answer["author"]], posts.body(answer["body"]), then)
+def add(rows: Rows, cast: Cast, pen: Pen, topic: dict[str, Any]) -> None:
+    space, opened = cast.spaces[topic["space"]], pen.ago(topic["days_ago"])
+    first = written(cast, space, topic, opened, pen)
+    replies = [written(cast, space, one, pen.after(opened, one["hours"]), pen) for one in topic.get("reply", [])]
+    moved = max([opened, *(reply["created_at"] for reply in replies)])
+    shown = {"title": topic["title"], "challenge": topic.get("challenge", False)}
+    rows[Topic].append(first | shown | {"space_id": space.id, "replies": len(replies), "moved_at": moved})
+    rows[Reply] += [reply | {"topic_id": first["id"]} for reply in replies]
+    found = {"topic_id": first["id"], "title": topic["title"], "audience": space.audience}
+    rows[search.SearchEntry].append(entry(first, found | {"kind": "topic"}))
+    rows[search.SearchEntry] += [entry(reply, found | {"kind": "reply"}) for reply in replies]
+
+
+def written(cast: Cast, space: Space, one: dict[str, Any], moment: datetime, pen: Pen) -> dict[str, Any]:
+    author, source = one["author"], one["body"].strip()
+    voice = space.agency_id or cast.voice(author)
+    return {"id": pen.id_at(moment), "agency_id": space.agency_id, "author_id": cast.people[author], "voice_id": voice,
+            "body_source": source, "body_html": rendered(source)[0], "created_at": moment}  # fmt: skip
+
+
+def entry(one: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    _, plain, language = rendered(one["body_source"])
+    return found | {"id": one["id"], "agency_id": one["agency_id"], "language": language, "words": plain,
+                    "at": one["created_at"]}  # fmt: skip
+
+
+def write(rows: Rows) -> None:
+    for kind in (Topic, Reply, search.SearchEntry):
+        db.session.execute(insert(kind), rows[kind])
+    db.session.commit()
+
+
+def count(cast: Cast, counts: dict[str, int]) -> None:
+    for slug, number in counts.items():
+        db.session.merge(cast.spaces[slug]).topics = number
+    db.session.commit()

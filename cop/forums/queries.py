@@ -88,8 +88,3 @@ def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[AnyRow]:
     found = _with_voice(select(*columns, *VOICE).join(Space, Topic.space_id == Space.id), Topic)
     mine = found.where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
     return db.session.execute(mine.order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(limit)).all()
-
-
-def page_of(rows: Sequence[Any], size: int) -> tuple[Sequence[Any], str | None]:
-    """The rows of one page, and the word of the last one when there are more."""
-    return (rows[:size], ids.word(rows[size - 1].id)) if len(rows) > size else (rows, None)

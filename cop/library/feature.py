@@ -1,8 +1,9 @@
 from flask import Flask
 
-from cop.library.models import resource  # noqa: F401
-from cop.library.pages import library
+from cop.library import reactions  # noqa: F401 - importing it connects it
+from cop.library.pages import files, library
 
 
 def register(app: Flask) -> None:
     app.register_blueprint(library.bp)
+    app.register_blueprint(files.bp)

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, render_template, request
 
 from cop.core import ids
+from cop.core.paging import page_of
 from cop.forums import policy, queries
 
 bp = Blueprint("spaces", __name__, url_prefix="/forums")
@@ -17,6 +18,6 @@ def index() -> str:
 def show(slug: str) -> str:
     space = queries.find_space(g.viewer, slug)
     rows = queries.topics(space, before=ids.from_query(request.args.get("before")))
-    topics, before = queries.page_of(rows, queries.TOPICS_PER_PAGE)
+    topics, before = page_of(rows, queries.TOPICS_PER_PAGE)
     can_open = policy.can_open_topic(g.viewer, space)
     return render_template("forums/spaces/show.html", space=space, topics=topics, before=before, can_open=can_open)

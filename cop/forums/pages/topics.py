@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from cop.core import ids
 from cop.core.facts import commit
+from cop.core.paging import page_of
 from cop.core.web import require
 from cop.forums import fragments, policy, queries
 from cop.forums.forms import ReplyForm, TopicForm
@@ -43,7 +44,7 @@ def topic_page(topic_id: int, form: ReplyForm) -> str:
     if topic is None:
         abort(404)
     after = ids.from_query(request.args.get("after"))
-    replies, more = queries.page_of(queries.replies(topic_id, after=after), queries.REPLIES_PER_PAGE)
+    replies, more = page_of(queries.replies(topic_id, after=after), queries.REPLIES_PER_PAGE)
     return render_template(
         "forums/topics/show.html",
         topic=topic,

@@ -1,14 +1,20 @@
 """A resource: something worth handing on, and its editions."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from werkzeug.datastructures import FileStorage
 
+from cop.agencies.audience import EVERYONE
 from cop.agencies.viewer import Viewer
-from cop.core import clock
-from cop.core.db import Entity, Id, Moment
+from cop.core import clock, storage
+from cop.core.db import Entity, Id, Moment, db
+from cop.core.facts import record
 from cop.core.tenancy import Owned
+from cop.library.facts import EditionAdded
+from cop.library.kinds import tidy_name
 
 
 class Resource(Owned, Entity):
@@ -31,6 +37,28 @@ class Resource(Owned, Entity):
     core_values: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     editions: Mapped[list["Edition"]] = relationship(lazy="raise", order_by="Edition.number.desc()")
+
+    @classmethod
+    def add(cls, by: Viewer, agency_id: int, file: FileStorage, kind: str, once: int | None, **said: Any) -> "Resource":
+        """Keeps the file and says what it is; the same resource again when this form was already sent.
+
+        `said` has title, summary, language and core_values.
+        """
+        sent = select(cls).where(cls.author_id == by.id, cls.once == once)
+        if once is not None and (already := db.session.scalars(sent).first()) is not None:
+            return already
+        kept = storage.keep(agency_id, file.stream)
+        resource = cls(agency_id=agency_id, author_id=by.id, voice_id=agency_id or by.voice_id, once=once,
+                       audience=EVERYONE, **said)  # fmt: skip
+        db.session.add(resource)
+        db.session.flush()
+        name = tidy_name(file.filename or "", kind)
+        edition = Edition(agency_id=agency_id, resource_id=resource.id, file_key=kept.key, file_name=name, kind=kind,
+                          size=kept.size, sha256=kept.sha256)  # fmt: skip
+        db.session.add(edition)
+        db.session.flush()
+        record(EditionAdded(agency_id, resource.id, edition.id))
+        return resource
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Resource"]:

@@ -1,0 +1,49 @@
+"""What people say about a resource."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from cop.core.forms import OnceForm, line, paragraphs
+from cop.core.speech import LANGUAGES
+from cop.library.kinds import kind_of
+from cop.library.values import CORE_VALUES
+
+STATEWIDE = "statewide"
+
+
+class ResourceForm(OnceForm):
+    file = FileField(
+        _l("File"),
+        [FileRequired(_l("Please choose a file."))],
+        render_kw={"accept": ".pdf,.docx,.pptx,.txt,.md"},
+    )
+    title = line(_l("Title"), most=160, autocomplete="off")
+    summary = paragraphs(_l("What is it good for?"), most=1000, rows=3)
+    place = SelectField(_l("Who can see it"), [Optional()], default=STATEWIDE)
+    language = SelectField(_l("Language"), [Optional()], choices=list(LANGUAGES.items()), default="en")
+    core_values = SelectMultipleField(
+        _l("Core values it speaks to"),
+        choices=list(CORE_VALUES.items()),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    kind = ""  # of the file, once it was looked into
+
+    def offer(self, places: dict[str, Any]) -> "ResourceForm":
+        """The places this person may add to: slugs and words."""
+        self.place.choices = list(places.items())
+        return self
+
+    def validate_file(self, field: Any) -> None:
+        kind = kind_of(field.data.stream)
+        if kind is None:
+            raise ValidationError(
+                _l("We can keep PDF, Word, PowerPoint and plain text files that are not empty. This is none of them.")
+            )
+        self.kind = kind

@@ -1,0 +1,52 @@
+"""Reads shaped for one page, each with a known number of SQL statements."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, tuple_
+
+from cop.agencies.models.agency import Agency
+from cop.agencies.viewer import Viewer
+from cop.core.db import AnyRow, AnySelect, db
+from cop.library.models.resource import Edition, Resource
+from cop.people.models.person import Person
+
+PER_PAGE = 20
+COLUMNS = (Resource.id, Resource.agency_id, Resource.audience, Resource.title, Resource.summary, Resource.language,
+           Resource.core_values, Resource.created_at, Person.name.label("author_name"),
+           Agency.name.label("voice_name"), Edition.kind, Edition.size, Edition.file_name, Edition.file_key,
+           Edition.words)  # fmt: skip
+
+
+def _shown(viewer: Viewer) -> AnySelect:
+    """Resources as they are shown, each with its newest edition."""
+    later = select(Edition.number).where(Edition.resource_id == Resource.id).order_by(Edition.number.desc()).limit(1)
+    return (
+        select(*COLUMNS)
+        .join(Edition, Edition.resource_id == Resource.id)
+        .join(Person, Person.id == Resource.author_id)
+        .join(Agency, Agency.id == Resource.voice_id)
+        .where(Edition.number == later.scalar_subquery())
+        .where(tuple_(Resource.agency_id, Resource.audience).in_(viewer.audiences))
+    )
+
+
+def resources(viewer: Viewer, kind: str = "", language: str = "", before: int | None = None) -> Sequence[AnyRow]:
+    """One page, newest first, from below `before`. One statement."""
+    found = _shown(viewer)
+    if kind:
+        found = found.where(Edition.kind == kind)
+    if language:
+        found = found.where(Resource.language == language)
+    if before is not None:
+        found = found.where(Resource.id < before)
+    return db.session.execute(found.order_by(Resource.id.desc()).limit(PER_PAGE + 1)).all()
+
+
+def recent(viewer: Viewer, limit: int = 3) -> Sequence[AnyRow]:
+    """What was added last. One statement."""
+    return db.session.execute(_shown(viewer).order_by(Resource.id.desc()).limit(limit)).all()
+
+
+def resource(viewer: Viewer, resource_id: int) -> AnyRow | None:
+    """One, if this viewer may see it. One statement."""
+    return db.session.execute(_shown(viewer).where(Resource.id == resource_id)).first()
