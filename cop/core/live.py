@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_socketio import SocketIO, join_room, leave_room
 
 from cop.config import Settings
@@ -37,21 +37,28 @@ class Sockets:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.sign_in: dict[str, str] = {}
+        self.person: dict[str, int] = {}
         self.channels: dict[str, set[str]] = {}
 
-    def add(self, sid: str, sign_in: str) -> None:
+    def add(self, sid: str, sign_in: str, person_id: int) -> None:
         with self.lock:
             self.sign_in[sid] = sign_in
+            self.person[sid] = person_id
             self.channels[sid] = set()
 
     def drop(self, sid: str) -> set[str]:
         with self.lock:
             self.sign_in.pop(sid, None)
+            self.person.pop(sid, None)
             return self.channels.pop(sid, set())
 
     def of(self, sign_ins: set[str]) -> list[str]:
         with self.lock:
             return [sid for sid, sign_in in self.sign_in.items() if sign_in in sign_ins]
+
+    def people_in(self, name: str) -> set[int]:
+        with self.lock:
+            return {self.person[sid] for sid, names in self.channels.items() if name in names}
 
     def all(self) -> set[str]:
         with self.lock:
@@ -84,6 +91,11 @@ def on_presence(kind: str) -> Callable[[Callable[[int], None]], Callable[[int], 
 def publish(channel: str, event: str, data: dict[str, Any]) -> None:
     """Sends to those who passed the channel's gate, after the commit."""
     socketio.emit(event, {"channel": channel, **data}, to=channel)
+
+
+def present(name: str) -> set[int]:
+    """The people who listen to a channel right now, however many sockets each has; in this process."""
+    return sockets.people_in(name)
 
 
 def channel(kind: str, subject_id: int) -> str:
@@ -121,7 +133,7 @@ def connect(_auth: Any = None) -> bool:
     try:
         if not _same_origin() or not current_app.extensions["enter_scope"]():
             return False
-        sockets.add(request.sid, session["_user_id"])  # type: ignore[attr-defined]
+        sockets.add(request.sid, session["_user_id"], g.viewer.id)  # type: ignore[attr-defined]
         return True
     finally:
         db.session.remove()

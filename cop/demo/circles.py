@@ -9,7 +9,9 @@ from cop.core.tenancy import COMMONWEALTH
 from cop.demo import words
 from cop.demo.people import Cast
 from cop.demo.words import Pen
-from cop.rooms.models.room import Room, RoomClosure, RoomEvent, Seat
+from cop.rooms.models.log import RoomEvent
+from cop.rooms.models.room import Room, RoomClosure
+from cop.rooms.models.seat import Seat
 
 
 def load(cast: Cast, pen: Pen) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
@@ -11,6 +12,7 @@ from cop.library.models.resource import Edition, Resource
 from cop.people.models.person import Person
 
 PER_PAGE = 20
+Newer = aliased(Edition)
 COLUMNS = (Resource.id, Resource.agency_id, Resource.audience, Resource.title, Resource.summary, Resource.language,
            Resource.core_values, Resource.created_at, Person.name.label("author_name"),
            Agency.name.label("voice_name"), Edition.kind, Edition.size, Edition.file_name, Edition.file_key,
@@ -19,7 +21,7 @@ COLUMNS = (Resource.id, Resource.agency_id, Resource.audience, Resource.title, R
 
 def _shown(viewer: Viewer) -> AnySelect:
     """Resources as they are shown, each with its newest edition."""
-    later = select(Edition.number).where(Edition.resource_id == Resource.id).order_by(Edition.number.desc()).limit(1)
+    later = select(func.max(Newer.number)).where(Newer.resource_id == Resource.id).correlate(Resource)
     return (
         select(*COLUMNS)
         .join(Edition, Edition.resource_id == Resource.id)

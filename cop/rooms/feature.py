@@ -1,8 +1,9 @@
 from flask import Flask
 
-from cop.rooms.models import room  # noqa: F401
-from cop.rooms.pages import rooms
+from cop.rooms import live, reactions  # noqa: F401 - importing them connects them
+from cop.rooms.pages import lanterns, logs, readiness, rooms, seats, words
 
 
 def register(app: Flask) -> None:
-    app.register_blueprint(rooms.bp)
+    for page in (rooms, seats, lanterns, words, readiness, logs):
+        app.register_blueprint(page.bp)

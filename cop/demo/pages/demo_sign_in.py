@@ -29,7 +29,12 @@ def people() -> Sequence[AnyRow]:
     """Everyone of the demo, with where they work and as what. One statement, past the walls."""
     role = func.coalesce(StatewideRole.role, Membership.role).label("role")
     found = (
-        select(Person.demo_key, Person.name, func.min(role).label("role"), func.min(Agency.name).label("agency_name"))
+        select(
+            Person.demo_key,
+            Person.name,
+            func.min(role).label("role"),
+            func.coalesce(func.min(Agency.name), "").label("agency_name"),
+        )
         .outerjoin(Membership, Membership.person_id == Person.id)
         .outerjoin(Agency, Agency.id == Membership.agency_id)
         .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)

@@ -7,10 +7,11 @@ from cop.agencies.viewer import Viewer
 from cop.core import clock
 from cop.core.db import Entity, Id, db
 from cop.core.facts import record
+from cop.core.once import already_sent
 from cop.core.tenancy import Owned
 from cop.core.writing import Written
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.topic import Topic, already_sent, voice_in
+from cop.forums.models.topic import Topic, voice_in
 
 
 class Reply(Owned, Written, Entity):
@@ -26,7 +27,7 @@ class Reply(Owned, Written, Entity):
     @classmethod
     def write_in(cls, topic: Topic, by: Viewer, body: str, once: int | None) -> "Reply":
         """A new reply; the same one again when this form was already sent."""
-        if (already := already_sent(cls, by, once)) is not None:
+        if (already := already_sent(cls, cls.author_id == by.id, once)) is not None:
             return already
         reply = cls(agency_id=topic.agency_id, topic_id=topic.id, author_id=by.id,
                     voice_id=voice_in(topic.agency_id, by), once=once)  # fmt: skip

@@ -1,7 +1,6 @@
 """A topic: something asked or told in a space."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +9,7 @@ from cop.agencies.viewer import Viewer
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
+from cop.core.once import already_sent
 from cop.core.tenancy import Owned
 from cop.core.writing import Written
 from cop.forums.facts import TopicOpened
@@ -46,7 +46,7 @@ class Topic(Owned, Written, Entity):
     @classmethod
     def open(cls, space: Space, by: Viewer, title: str, body: str, challenge: bool, once: int | None) -> "Topic":
         """A new topic; the same one again when this form was already sent."""
-        if (already := already_sent(cls, by, once)) is not None:
+        if (already := already_sent(cls, cls.author_id == by.id, once)) is not None:
             return already
         topic = cls(agency_id=space.agency_id, space=space, author_id=by.id, voice_id=voice_in(space.agency_id, by),
                     title=title, challenge=challenge, once=once)  # fmt: skip
@@ -61,10 +61,3 @@ class Topic(Owned, Written, Entity):
 def voice_in(agency_id: int, viewer: Viewer) -> int:
     """Inside an agency one speaks from it; in shared places from one's own."""
     return agency_id or viewer.voice_id
-
-
-def already_sent(kind: Any, by: Viewer, once: int | None) -> Any:
-    """What this form made the first time it was sent, if it was."""
-    if once is None:
-        return None
-    return db.session.scalars(select(kind).where(kind.author_id == by.id, kind.once == once)).first()

@@ -1,0 +1,35 @@
+"""What people say when they open a room, and in it."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from cop.core.forms import Form, OnceForm, line, paragraphs
+
+KINDS = {
+    "co-supervision": _l("Co-supervision"),
+    "debrief": _l("Debrief after something hard"),
+    "group-supervision": _l("Group supervision"),
+    "open-circle": _l("Open circle"),
+    "journal-circle": _l("Journal circle"),
+}
+AGREEMENT = _l(
+    "- One voice at a time; whoever holds the lantern speaks.\n"
+    "- We speak of ourselves and our part, never of anyone's chart.\n"
+    "- We ask before we give feedback.\n"
+    "- What is said here stays here.\n"
+)
+LONGEST_WORDS = 4000
+
+
+class RoomForm(OnceForm):
+    place = SelectField(_l("Who can come"), [Optional()])
+    title = line(_l("Title"), most=120, autocomplete="off")
+    kind = SelectField(_l("What kind of room is it?"), choices=list(KINDS.items()), default="open-circle")
+    purpose = paragraphs(_l("What is it for?"), most=600, rows=3)
+    agreement = paragraphs(_l("Working agreement to begin with"), most=3000, rows=6)
+
+
+class WordsForm(Form):
+    body = paragraphs(_l("Your words"), most=LONGEST_WORDS, rows=3)
+    op = StringField(validators=[Optional(), Length(max=64)])

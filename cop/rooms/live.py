@@ -1,0 +1,22 @@
+"""Who may listen to a room: whoever sits in it, while it is open."""
+
+from flask import g
+from sqlalchemy import select
+
+from cop.core import ids
+from cop.core.db import db
+from cop.core.live import channel, gate, on_presence, present, publish
+from cop.rooms.models.seat import Seat
+
+
+@gate("room")
+def may_listen(room_id: int) -> bool:
+    mine = select(Seat.id).where(Seat.room_id == room_id, Seat.person_id == g.viewer.id)
+    return db.session.scalar(select(mine.exists())) is True
+
+
+@on_presence("room")
+def tell_who_is_here(room_id: int) -> None:
+    """Who is connected now; whoever sits here and is not shows as coming back."""
+    name = channel("room", room_id)
+    publish(name, "presence", {"here": sorted(ids.word(person) for person in present(name))})

@@ -1,0 +1,18 @@
+"""What follows each move in a room: those who sit there see it."""
+
+from cop.core.facts import on_commit
+from cop.core.live import channel, publish
+from cop.rooms import queries
+from cop.rooms.entries import sent
+from cop.rooms.facts import RoomClosed, RoomMoved
+
+
+@on_commit(RoomMoved)
+def show_move(fact: RoomMoved) -> None:
+    for row in queries.log(fact.room_id, only=fact.seq):
+        publish(channel("room", fact.room_id), "moved", sent(row))
+
+
+@on_commit(RoomClosed)
+def show_closed(fact: RoomClosed) -> None:
+    publish(channel("room", fact.room_id), "closed", {})
