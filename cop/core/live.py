@@ -221,7 +221,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         async_handlers=False,
         transports=["websocket"],
         max_http_buffer_size=LARGEST_FRAME,
-        message_queue=settings.redis_url or None,
+        message_queue=None if settings.testing else settings.redis_url or None,  # a test's sockets are in its process
         channel="lantern",
         manage_session=False,
         serve_client=False,

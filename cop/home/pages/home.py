@@ -1,12 +1,22 @@
-"""Home: what is next for me."""
+"""Home: what is next for me, and what moved. Never an endless feed."""
 
 from flask import Blueprint, g, render_template
 
 from cop.forums import queries as forums
+from cop.library import queries as library
+from cop.meetings import queries as meetings
+from cop.rooms import queries as rooms
 
 bp = Blueprint("home", __name__)
+ROOMS, RESOURCES = 3, 3
 
 
 @bp.get("/")
 def show() -> str:
-    return render_template("home/show.html", topics=forums.recent_topics(g.viewer))
+    return render_template(
+        "home/show.html",
+        following=meetings.next_meeting(g.viewer),
+        topics=forums.recent_topics(g.viewer),
+        rooms=rooms.open_rooms(g.viewer, limit=ROOMS),
+        resources=library.recent(g.viewer, limit=RESOURCES),
+    )

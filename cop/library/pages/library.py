@@ -26,7 +26,7 @@ def index() -> str:
     before = ids.from_query(request.args.get("before"))
     kind, language = kind if kind in TYPES else "", language if language in LANGUAGES else ""
     rows, more = page_of(queries.resources(g.viewer, kind, language, before), queries.PER_PAGE)
-    return render_template("library/index.html", resources=rows, more=more, kind=kind, language=language, kinds=TYPES)
+    return render_template("library/index.html", resources=rows, more=more, kind=kind, tongue=language, kinds=TYPES)
 
 
 @bp.get("/new")

@@ -1,0 +1,136 @@
+"""The outsider at every door: each address and method there is, tried on something of another agency's, and signed out.
+
+A new route without a row here fails: it must be said what a stranger gets.
+"""
+
+import io
+
+import pytest
+
+from cop.core import ids, storage
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.library.models.resource import Edition, Resource
+from cop.rooms.models.room import Room
+from tests.forums.test_topics import open_topic
+
+HIDDEN = 404  # what belongs to another agency does not exist
+# Addresses that are the same for everyone who is signed in: they name nothing of anyone's.
+COMMON = {
+    "static": 404,
+    "health.alive": 200,
+    "health.ready": 200,
+    "health.metrics": 200,
+    "sign_in.new": 302,
+    "sign_in.create": 422,
+    "sign_in.destroy": 302,
+    "preferences.update": 302,
+    "account.show": 200,
+    "agencies.index": 200,
+    "spaces.index": 200,
+    "home.show": 200,
+    "search.show": 200,
+    "library.index": 200,
+    "library.new": 200,
+    "library.create": 422,
+    "rooms.index": 200,
+    "rooms.new": 200,
+    "rooms.create": 422,
+    "meetings.index": 200,
+    "rotation.show": 200,
+    "api_rotation.show": 200,
+}
+OPEN = {
+    "static",
+    "health.alive",
+    "health.ready",
+    "health.metrics",
+    "sign_in.new",
+    "sign_in.create",
+    "preferences.update",
+}
+STATEWIDE = {"meetings.show", "rsvps.update"}  # every meeting is the Commonwealth's
+
+
+@pytest.fixture
+def harborlights_own(acting, world):
+    """One of each thing, inside Harborlight, by what routes call it."""
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.team)
+        room = Room(agency_id=world.harborlight.id, audience="everyone", opener_id=viewer.id, title="R", kind="debrief",
+                    purpose="P")  # fmt: skip
+        room.agree_on("- Kind")
+        kept = storage.keep(world.harborlight.id, io.BytesIO(b"Only ours"))
+        resource = Resource(agency_id=world.harborlight.id, author_id=viewer.id, voice_id=world.harborlight.id,
+                            audience="everyone", title="Ours", summary="Ours")  # fmt: skip
+        db.session.add_all([room, resource])
+        db.session.flush()
+        db.session.add(Edition(agency_id=world.harborlight.id, resource_id=resource.id, file_key=kept.key, kind="txt",
+                               file_name="ours.txt", size=kept.size, sha256=kept.sha256, words=""))  # fmt: skip
+        commit()
+        return {"topic_id": topic, "room_id": room.id, "resource_id": resource.id, "slug": "harborlight-team"}
+
+
+def doors(app):
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def address(app, rule, values):
+    here = {"agencies.show": {"slug": "harborlight"}}.get(rule.endpoint, values)
+    with app.test_request_context():
+        return rule.build(
+            {name: here.get(name, ids.new_id()) for name in rule.arguments - {"filename"}} | {"filename": "x"}
+        )[1]
+
+
+def opened(browser, where, method):
+    return (
+        browser.get(where)
+        if method == "GET"
+        else browser.open(where, method=method, data={"csrf_token": browser.token()})
+    )
+
+
+def test_the_outsider_finds_nothing_of_harborlights_behind_any_door(app, sign_in, world, harborlights_own):
+    for rule, method in doors(app):
+        expected = COMMON.get(rule.endpoint, HIDDEN)
+        answer = opened(sign_in(world.ivy), address(app, rule, harborlights_own), method)
+        assert answer.status_code == expected, f"{method} {rule.rule} as the outsider"
+
+
+@pytest.mark.parametrize("who", ["bettina", "simone", "odessa", "wren"])
+def test_nobody_from_outside_gets_further_whatever_they_are(app, sign_in, world, harborlights_own, who):
+    """Another agency's director, Area Directors (even Harborlight's own area's), the steward."""
+    for rule, method in doors(app):
+        if rule.endpoint not in COMMON:
+            answer = opened(sign_in(getattr(world, who)), address(app, rule, harborlights_own), method)
+            assert answer.status_code == HIDDEN, f"{method} {rule.rule} as {who}"
+
+
+def test_a_hidden_page_is_the_same_to_the_byte_as_one_that_does_not_exist(app, sign_in, world, harborlights_own):
+    ivy = sign_in(world.ivy)
+    ivy.get("/")  # what a first page puts into the cookie is no difference between the two
+    for rule, method in doors(app):
+        if method == "GET" and rule.endpoint not in COMMON and rule.arguments:
+            missing = {name: ids.new_id() for name in rule.arguments} | {"slug": "nowhere"}
+            hidden, nothing = (ivy.get(address(app, rule, values)) for values in (harborlights_own, missing))
+            assert hidden.data == nothing.data, rule.rule
+            assert sorted(hidden.headers) == sorted(nothing.headers), rule.rule
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_door_but_the_open_ones(app, client, harborlights_own):
+    for rule, method in doors(app):
+        if rule.endpoint not in OPEN:
+            answer = opened(app.test_client(), address(app, rule, harborlights_own), method)
+            expected = 302 if method == "GET" and not rule.rule.startswith("/api/") else 401
+            assert answer.status_code == expected, f"{method} {rule.rule} signed out"
+
+
+def test_every_door_is_known(app):
+    """Guards the sweep itself: it would pass if the routes were not there."""
+    found = {rule.endpoint for rule, _ in doors(app)}
+    assert COMMON.keys() <= found
+    assert STATEWIDE <= found
+    assert len(found) >= 35
