@@ -31,7 +31,7 @@ class Settings:
     demo: bool = False  # the example community, with one-click sign-in on a loopback address
     host: str = "127.0.0.1"
     port: int = 5000
-    threads: int = 64  # pages and sockets served at once by one process
+    threads: int = 512  # pages and sockets served at once by one process: each open socket holds one
     upload_limit: int = 25 * 1024 * 1024
     secure_cookies: bool = True
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))

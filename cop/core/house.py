@@ -3,7 +3,7 @@
 from flask import Flask
 
 from cop.config import ROOT, Settings
-from cop.core import db, facts, filters, ids, jobs, live, pages, serving, speech, storage, tenancy, web
+from cop.core import db, facts, filters, ids, jobs, live, pages, serving, speech, storage, walls, web
 
 
 def build(settings: Settings) -> Flask:
@@ -13,7 +13,7 @@ def build(settings: Settings) -> Flask:
     app.url_map.converters["id"] = ids.IdConverter
     db.init_app(app, settings)
     with app.app_context():
-        tenancy.init_app()
+        walls.init_app()
         facts.init_app()
     jobs.init_app(app, settings)
     storage.init_app(app)

@@ -6,7 +6,6 @@ this process and within SWEEP_SECONDS in the others.
 """
 
 import logging
-import threading
 from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
@@ -20,6 +19,7 @@ from cop.config import Settings
 from cop.core import db as database
 from cop.core import ids
 from cop.core.db import db
+from cop.core.sockets import Sockets
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 4
@@ -29,40 +29,6 @@ Gate = Callable[[int], bool]
 socketio = SocketIO()
 _gates: dict[str, Gate] = {}
 _watchers: dict[str, list[Callable[[int], None]]] = defaultdict(list)
-
-
-class Sockets:
-    """Who is connected to this process: each socket's sign-in and channels, safe to use from any thread."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.sign_in: dict[str, str] = {}
-        self.person: dict[str, int] = {}
-        self.channels: dict[str, set[str]] = {}
-
-    def add(self, sid: str, sign_in: str, person_id: int) -> None:
-        with self.lock:
-            self.sign_in[sid] = sign_in
-            self.person[sid] = person_id
-            self.channels[sid] = set()
-
-    def drop(self, sid: str) -> set[str]:
-        with self.lock:
-            self.sign_in.pop(sid, None)
-            self.person.pop(sid, None)
-            return self.channels.pop(sid, set())
-
-    def of(self, sign_ins: set[str]) -> list[str]:
-        with self.lock:
-            return [sid for sid, sign_in in self.sign_in.items() if sign_in in sign_ins]
-
-    def people_in(self, name: str) -> set[int]:
-        with self.lock:
-            return {self.person[sid] for sid, names in self.channels.items() if name in names}
-
-    def all(self) -> set[str]:
-        with self.lock:
-            return set(self.sign_in.values())
 
 
 sockets = Sockets()

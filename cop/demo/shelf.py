@@ -14,6 +14,7 @@ from cop.demo import words
 from cop.demo.people import Cast
 from cop.demo.words import Pen
 from cop.library.models.resource import Edition, Resource
+from cop.library.reactions import entry
 
 
 def load(cast: Cast, pen: Pen) -> None:
@@ -26,47 +27,24 @@ def load(cast: Cast, pen: Pen) -> None:
 
 def add(cast: Cast, pen: Pen, one: dict[str, Any], path: Path) -> None:
     where = COMMONWEALTH if one["place"] == "statewide" else cast.agencies[one["place"]]
-    at, author = pen.ago(one["days_ago"]), one["author"]
-    with path.open("rb") as file:
-        kept = storage.keep(where, file)
-    resource = Resource(
-        id=pen.id_at(at),
-        agency_id=where,
-        author_id=cast.people[author],
-        created_at=at,
-        voice_id=where or cast.voice(author),
-        audience=EVERYONE,
-        title=one["title"],
-        summary=one["summary"],
-        language=one["language"],
-        core_values=one["values"],
-    )
-    inside = " ".join(f"{section['heading']}. {section['text']}" for section in one["section"])
-    inside = " ".join(inside.split())
+    shared: dict[str, Any] = {"agency_id": where, "created_at": pen.ago(one["days_ago"])}
+    said = {"audience": EVERYONE, "title": one["title"], "summary": one["summary"], "language": one["language"]}
+    by = {"author_id": cast.people[one["author"]], "voice_id": where or cast.voice(one["author"])}
+    number = pen.id_at(shared["created_at"])
+    resource = Resource(id=number, core_values=one["values"], **shared, **said, **by)
     db.session.add(resource)
     db.session.flush()
-    db.session.add(
-        Edition(
-            agency_id=where,
-            resource_id=resource.id,
-            file_key=kept.key,
-            file_name=path.name,
-            kind=one["kind"],
-            size=kept.size,
-            sha256=kept.sha256,
-            words=inside,
-            created_at=at,
-        )
-    )
-    search.put(
-        search.SearchEntry(
-            id=resource.id,
-            agency_id=where,
-            kind="resource",
-            audience=EVERYONE,
-            language=one["language"],
-            title=one["title"],
-            words=f"{one['summary']} {inside}",
-            at=at,
-        )
-    )
+    words = inside(one)
+    db.session.add(Edition(resource_id=number, kind=one["kind"], words=words, **shared, **kept(where, path)))
+    search.put(entry(resource, words))
+
+
+def inside(one: dict[str, Any]) -> str:
+    """The words of a document, which here are known before it is read."""
+    return " ".join(" ".join(f"{section['heading']}. {section['text']}" for section in one["section"]).split())
+
+
+def kept(where: int, path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        stored = storage.keep(where, file)
+    return {"file_key": stored.key, "file_name": path.name, "size": stored.size, "sha256": stored.sha256}

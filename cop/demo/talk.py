@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -69,7 +69,9 @@ def again(topic: dict[str, Any], copy: int, pen: Pen, extra: dict[str, list[dict
 def add(rows: Rows, cast: Cast, pen: Pen, topic: dict[str, Any]) -> None:
     space, opened = cast.spaces[topic["space"]], pen.ago(topic["days_ago"])
     first = written(cast, space, topic, opened, pen)
-    replies = [written(cast, space, one, pen.after(opened, one["hours"]), pen) for one in topic.get("reply", [])]
+    said = topic.get("reply", [])
+    pace = pen.pace(opened, max((one["hours"] for one in said), default=0.0))
+    replies = [written(cast, space, one, opened + timedelta(hours=one["hours"] * pace), pen) for one in said]
     moved = max([opened, *(reply["created_at"] for reply in replies)])
     shown = {"title": topic["title"], "challenge": topic.get("challenge", False)}
     rows[Topic].append(first | shown | {"space_id": space.id, "replies": len(replies), "moved_at": moved})

@@ -34,9 +34,10 @@ class Pen:
         moment = day + timedelta(minutes=self.random.randrange(13 * 60, 25 * 60), seconds=self.random.randrange(60))
         return min(moment, self.now - timedelta(minutes=self.random.randrange(30, 300)))
 
-    def after(self, opened: datetime, hours: float) -> datetime:
-        """So many hours later, or a moment before now."""
-        return min(opened + timedelta(hours=hours), self.now - timedelta(minutes=2))
+    def pace(self, opened: datetime, last: float) -> float:
+        """What hours are multiplied by so that the last of them lies before now, and their order and distances stay."""
+        there_are = (self.now - opened).total_seconds() / 3600 * self.random.uniform(0.5, 0.98)
+        return min(1.0, there_are / last) if last else 1.0
 
     def id_at(self, moment: datetime) -> int:
         return ids.id_at(moment, self.random.getrandbits(ids.RANDOM_BITS))

@@ -22,7 +22,7 @@ class Ears:
     def listener(self, served: Served, channel: str) -> socketio.Client:
         client = socketio.Client(reconnection=False)
         client.on("reply", self.heard)
-        headers = {"Cookie": served.cookie, "Origin": served.base}
+        headers = {"Cookie": served.cookie}  # the client says its origin itself
         client.connect(served.base, headers=headers, transports=["websocket"])
         answer = client.call("subscribe", {"channel": channel})
         if not answer["ok"]:

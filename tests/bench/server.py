@@ -108,7 +108,7 @@ def lantern(data: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def hello(data: Path, threads: int = 64) -> Iterator[Served]:
+def hello(data: Path, threads: int = 512) -> Iterator[Served]:
     """A bare Flask page on the same server settings: what this machine can do at most."""
     (data / "hello.py").write_text(HELLO, encoding="ascii")
     env = os.environ | {"PORT": str(free_port())}

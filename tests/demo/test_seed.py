@@ -69,12 +69,21 @@ def test_a_scale_of_three_gives_three_times_the_topics_and_keeps_the_counts(told
 
 
 def test_replies_stand_in_the_order_in_which_they_were_written(told):
-    """A topic of today has replies that would still be to come: they are drawn together, but not mixed up."""
+    """Also in topics of today, whose later replies would still be to come."""
     app = told("order", seed=7)
     with app.app_context(), tenancy.everywhere():
         for topic in talk.topics():
-            found = (
-                select(Reply.body_source).join(Topic, Topic.id == Reply.topic_id).where(Topic.title == topic["title"])
-            )
-            stored = list(db.session.scalars(found.order_by(Reply.id)))
-            assert stored == [reply["body"].strip() for reply in topic.get("reply", [])]
+            here = select(Reply.body_source, Reply.created_at).join(Topic, Topic.id == Reply.topic_id)
+            rows = db.session.execute(here.where(Topic.title == topic["title"]).order_by(Reply.id)).all()
+            assert [row.body_source for row in rows] == [one["body"].strip() for one in topic.get("reply", [])]
+            assert len({row.created_at for row in rows}) == len(rows), topic["title"]
+
+
+def test_copies_of_a_topic_leave_no_crowd_in_one_moment(told):
+    """Ids of one moment are told apart by 22 bits: thousands in the same one collide, and the load fails."""
+    app = told("crowd", seed=7, scale=5)
+    with app.app_context(), tenancy.everywhere():
+        crowd = (
+            select(func.count(Reply.id).label("size")).group_by(Reply.created_at).order_by(func.count(Reply.id).desc())
+        )
+        assert db.session.scalar(crowd.limit(1)) <= 3

@@ -13,14 +13,14 @@ from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.people.models.person import Person
 
-SCALED = 202, 747  # topics and replies that were written
+WRITTEN = 202, 747  # topics and replies that were written
 
 
 def test_everything_written_is_there(demo):
     written = words.topics()
-    assert (len(written), sum(len(topic.get("reply", [])) for topic in written)) == SCALED
-    assert demo.number(select(func.count(Topic.id))) == SCALED[0]
-    assert demo.number(select(func.count(Reply.id))) == SCALED[1]
+    assert (len(written), sum(len(topic.get("reply", [])) for topic in written)) == WRITTEN
+    assert demo.number(select(func.count(Topic.id))) == WRITTEN[0]
+    assert demo.number(select(func.count(Reply.id))) == WRITTEN[1]
     assert demo.number(select(func.count(Space.id))) == len(words.read("spaces")["space"]) + 2 * 7
 
 
