@@ -30,6 +30,8 @@ class Ears:
         return client
 
     def heard(self, data: dict[str, str]) -> None:
+        if "sent " not in data["html"]:  # what another measurement wrote may still be on its way
+            return
         sent = float(data["html"].split("sent ")[1].split(" ")[0])
         with self.lock:
             self.late.append((time.time() - sent) * 1000)
