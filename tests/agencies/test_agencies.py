@@ -1,0 +1,42 @@
+from cop.agencies import audience
+from cop.core import tenancy
+
+
+def test_an_agencys_home_is_for_its_own_people(sign_in, world):
+    page = sign_in(world.ana).get("/agencies/harborlight").text
+    assert "Joan Kessler" in page
+    assert "Ivy Donnelly" not in page
+    for someone in (world.ivy, world.simone, world.wren):
+        assert sign_in(someone).get("/agencies/harborlight").status_code == 404
+
+
+def test_everyone_sees_which_agencies_take_part(sign_in, world):
+    page = sign_in(world.simone).get("/agencies").text
+    assert "Harborlight Community Services" in page
+    assert "Stonefield Human Services" in page
+
+
+def test_a_scope_is_the_commonwealth_and_ones_own_agencies(acting, world):
+    with acting(world.ana) as ana:
+        assert ana.scope.agency_ids == {tenancy.COMMONWEALTH, world.harborlight.id}
+    with acting(world.simone) as simone:
+        assert simone.scope.agency_ids == {tenancy.COMMONWEALTH}
+
+
+def test_audiences_follow_from_what_one_is(acting, world):
+    seen = {}
+    for name in ("ana", "luz", "joan", "simone", "wren"):
+        with acting(getattr(world, name)) as viewer:
+            seen[name] = {one for agency, one in viewer.audiences if agency == tenancy.COMMONWEALTH}
+    assert seen == {
+        "ana": {"everyone", "peers", "metro_boston"},
+        "luz": {"everyone", "supervisors", "metro_boston"},
+        "joan": {"everyone", "directors", "metro_boston"},
+        "simone": {"everyone", "directors", "metro_boston"},
+        "wren": {"everyone"},
+    }
+
+
+def test_one_who_supervises_anywhere_is_not_among_peers_only():
+    assert audience.PEERS in audience.of_roles(["peer_supporter"])
+    assert audience.PEERS not in audience.of_roles(["peer_supporter", "supervisor"])
