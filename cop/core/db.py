@@ -80,12 +80,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def engine_options(settings: Settings) -> dict[str, Any]:
     if settings.on_postgresql:
-        return {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
-    return {
-        "connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False},
-        "pool_size": 16,
-        "max_overflow": settings.threads,
-    }
+        return {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True, "hide_parameters": True}
+    connecting = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
+    pool = {"pool_size": 16, "max_overflow": settings.threads}
+    return {"connect_args": connecting, "hide_parameters": True, **pool}  # what people wrote stays out of the log
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -152,6 +152,13 @@ def _tell_watchers(name: str) -> None:
         watcher(parsed[1])  # type: ignore[index]
 
 
+def dismiss(name: str, person_id: int) -> None:
+    """Takes a person's sockets out of a channel: what its gate would no longer let in must not go on listening."""
+    for sid in sockets.take_out(name, person_id):
+        leave_room(name, sid=sid, namespace="/")
+    _tell_watchers(name)
+
+
 def hang_up(sign_ins: set[str]) -> None:
     """Ends the sockets of sign-ins that no longer hold."""
     for sid in sockets.of(sign_ins):

@@ -28,6 +28,14 @@ class Sockets:
         with self.lock:
             return [sid for sid, sign_in in self.sign_in.items() if sign_in in sign_ins]
 
+    def take_out(self, name: str, person_id: int) -> list[str]:
+        """The sockets of one person that were in a channel, and are no longer."""
+        with self.lock:
+            gone = [sid for sid, names in self.channels.items() if name in names and self.person[sid] == person_id]
+            for sid in gone:
+                self.channels[sid].discard(name)
+            return gone
+
     def people_in(self, name: str) -> set[int]:
         with self.lock:
             return {self.person[sid] for sid, names in self.channels.items() if name in names}

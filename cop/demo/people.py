@@ -81,7 +81,7 @@ def spaces(cast: Cast, agencies: list[dict[str, Any]]) -> dict[str, Space]:
     ]  # fmt: skip
     for one in agencies:
         slug, owner = one["slug"], cast.agencies[one["slug"]]
-        name = one["name"].rsplit(" ", 2)[0] if len(one["name"].split()) > 2 else one["name"]
+        name = one["short"]
         made += [
             Space(agency_id=owner, slug=f"{slug}-team", name=f"{name} team", audience=EVERYONE, position=0,
                   purpose="For everyone who works here."),

@@ -26,7 +26,7 @@ class Pen:
     """Moments and ids, the same for the same seed: `now` is when the community was loaded."""
 
     def __init__(self, now: datetime, seed: int) -> None:
-        self.now, self.random = now, Random(seed)
+        self.now, self.random, self.made = now, Random(seed), 0
 
     def ago(self, days: float) -> datetime:
         """Some time in the waking hours of a day so many days ago, never in the future."""
@@ -40,4 +40,5 @@ class Pen:
         return min(1.0, there_are / last) if last else 1.0
 
     def id_at(self, moment: datetime) -> int:
-        return ids.id_at(moment, self.random.getrandbits(ids.RANDOM_BITS))
+        self.made += 1  # rather than a random number: a million of those would collide
+        return ids.id_at(moment, self.made)

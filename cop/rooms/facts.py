@@ -14,5 +14,11 @@ class RoomMoved(Fact):
 
 
 @dataclass(frozen=True)
+class SeatLeft(Fact):
+    room_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class RoomClosed(Fact):
     room_id: int

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
+from cop.core import ids
 from cop.core.forms import Form, OnceForm, line, paragraphs
 
 KINDS = {
@@ -32,4 +33,4 @@ class RoomForm(OnceForm):
 
 class WordsForm(Form):
     body = paragraphs(_l("Your words"), most=LONGEST_WORDS, rows=3)
-    op = StringField(validators=[Optional(), Length(max=64)])
+    op = StringField(validators=[Optional(), Length(max=64)], default=lambda: ids.word(ids.new_id()))

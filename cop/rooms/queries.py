@@ -46,5 +46,6 @@ def log(room_id: int, after: int = 0, only: int | None = None, words: bool = Fal
     found = found.join(Person, Person.id == RoomEvent.actor_id).where(RoomEvent.room_id == room_id)
     found = found.where(RoomEvent.seq == only) if only is not None else found.where(RoomEvent.seq > after)
     if words:
-        found = found.where(RoomEvent.kind == WORDS)
+        last = found.where(RoomEvent.kind == WORDS).order_by(RoomEvent.seq.desc()).limit(CATCH_UP)
+        return db.session.execute(last).all()[::-1]
     return db.session.execute(found.order_by(RoomEvent.seq).limit(CATCH_UP)).all()

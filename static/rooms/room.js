@@ -10,7 +10,7 @@ const phrases = document.querySelector("[data-phrases]").dataset;
 const list = document.querySelector("[data-words]");
 const note = document.querySelector("[data-line]");
 const circle = makeCircle(document.querySelector("[data-circle]"), path);
-const outbox = makeOutbox(document.querySelector("[data-say]"), word);
+const outbox = makeOutbox(document.querySelector("[data-say]"), word, me, () => location.assign(path));
 let last = Number(room.dataset.seq);
 let catching = null;
 let dropped = false;
@@ -33,8 +33,9 @@ function apply(entry) {
 async function catchUp() {
   const answer = await fetch(`${path}/log?after=${last}`, { headers: { Accept: "application/json" } });
   if (answer.status === 403 || answer.status === 404) return location.assign(path);
-  const { events } = await answer.json();
+  const { events, seq } = await answer.json();
   events.forEach(apply);
+  if (events.length && last < seq) await catchUp();
 }
 
 // One catch-up at a time; whatever arrives meanwhile is in the log as well.

@@ -1,7 +1,5 @@
 """Who hears a room: those who sit in it, and nobody else."""
 
-import pytest
-
 from cop.core import ids
 from tests.rooms.circles import path
 
@@ -66,7 +64,6 @@ def test_who_is_here_is_counted_by_person_not_by_socket(seat, connect, room, wor
     assert heard(watching, "presence")[-1]["here"] == only_ana
 
 
-@pytest.mark.xfail(strict=True, reason="leaving a seat does not take the person's sockets out of the channel")
 def test_one_who_left_hears_no_more(seat, connect, room, world):
     ana, ben = seat(world.ana, room), seat(world.ben, room)
     line = connect(ben)

@@ -10,7 +10,7 @@ from cop.core import clock, ids, text
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
-from cop.rooms.facts import RoomClosed, RoomMoved
+from cop.rooms.facts import RoomClosed, RoomMoved, SeatLeft
 from cop.rooms.models.log import CAME, LANTERN, LEFT, READY, WORDS, RoomEvent
 from cop.rooms.models.seat import CAPACITY, Seat
 
@@ -18,7 +18,7 @@ from cop.rooms.models.seat import CAPACITY, Seat
 class Room(Owned, Entity):
     """`holder_id` is who holds the lantern (None: it stands in the middle); `seq` is the log's last number.
 
-    Every verb expects the room's row to be locked (`Room.at_the_door`), so that moves come one after another.
+    Every verb expects the room's row to be locked (pages.moves.locked), so that moves come one after another.
     """
 
     __tablename__ = "room"
@@ -40,12 +40,6 @@ class Room(Owned, Entity):
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Room"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
-
-    @classmethod
-    def at_the_door(cls, viewer: Viewer) -> Select["Room"]:
-        """Open rooms this viewer may see, locked for one move."""
-        closed = select(RoomClosure.id).where(RoomClosure.room_id == cls.id)
-        return cls.visible_to(viewer).where(~closed.exists()).with_for_update(of=cls)
 
     def agree_on(self, source: str) -> None:
         self.agreement_source, self.agreement_html = source, text.render(source)
@@ -77,6 +71,7 @@ class Room(Owned, Entity):
             self.holder_id = None
         db.session.delete(gone)
         self.log(LEFT, by)
+        record(SeatLeft(self.agency_id, self.id, by.id))
         self.close_if_all_are_ready()
 
     def hand_lantern(self, by: Viewer, to_id: int | None) -> None:

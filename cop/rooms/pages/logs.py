@@ -17,4 +17,4 @@ def show(room_id: int) -> dict[str, Any]:
     room = find_or_404(Room.visible_to(g.viewer), id=room_id)
     require(policy.sits(g.viewer, queries.seats(room.id)))
     after = request.args.get("after", 0, type=int)
-    return {"events": [sent(row) for row in queries.log(room.id, after=max(0, min(after, 2**31)))], "seq": room.seq}
+    return {"events": [sent(row) for row in queries.log(room.id, after=max(0, min(after, 2**31 - 1)))], "seq": room.seq}
