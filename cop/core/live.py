@@ -5,7 +5,6 @@ Nothing is ever sent to everyone. Each socket belongs to one sign-in; when that 
 this process and within SWEEP_SECONDS in the others.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
@@ -21,7 +20,6 @@ from cop.core import ids
 from cop.core.db import db
 from cop.core.sockets import Sockets
 
-log = logging.getLogger(__name__)
 SWEEP_SECONDS = 4
 LARGEST_FRAME = 65_536  # bytes
 
@@ -171,20 +169,6 @@ def sweep(app: Flask, still_hold: Callable[[set[str]], set[str]]) -> None:
     if held:
         with app.app_context():
             hang_up(held - still_hold(held))
-
-
-def keep_sweeping(app: Flask) -> None:
-    """Looks again every few seconds, in a thread of the serving process."""
-
-    def loop() -> None:
-        while True:
-            socketio.sleep(SWEEP_SECONDS)
-            try:
-                sweep(app, app.extensions["still_hold"])
-            except Exception:  # a database that is away must not end the looking
-                log.exception("the socket sweep failed")
-
-    socketio.start_background_task(loop)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

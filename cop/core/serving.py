@@ -1,11 +1,14 @@
 """What one serving process does beside answering: jobs in a thread (on one box), and looking after its sockets."""
 
 import gc
+import logging
 
 from flask import Flask
 
 from cop.config import Settings
 from cop.core import jobs, live
+
+log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -18,7 +21,7 @@ def begin_work(app: Flask, settings: Settings) -> None:
     gc.collect()
     gc.freeze()  # what was loaded stays: looking through it again and again took a seventh of each request
     gc.set_threshold(25_000, 20, 20)
-    live.keep_sweeping(app)
+    keep_sweeping(app)
     if not settings.redis_url:
         app.extensions["consumer"] = jobs.consumer(app)
         app.extensions["consumer"].start()
@@ -29,3 +32,17 @@ def end_work(app: Flask) -> None:
     live.hang_up(live.sockets.all())
     if "consumer" in app.extensions:
         app.extensions["consumer"].stop()
+
+
+def keep_sweeping(app: Flask) -> None:
+    """Looks again every few seconds, in a thread of the serving process."""
+
+    def loop() -> None:
+        while True:
+            live.socketio.sleep(live.SWEEP_SECONDS)
+            try:
+                live.sweep(app, app.extensions["still_hold"])
+            except Exception:  # a database that is away must not end the looking
+                log.exception("the socket sweep failed")
+
+    live.socketio.start_background_task(loop)
