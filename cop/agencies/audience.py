@@ -6,13 +6,30 @@ each scope; whoever holds the pair may look. Names are stored; `describe` says t
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from cop.agencies.models.membership import DIRECTOR, PEER_SUPPORTER, SUPERVISOR
 from cop.core.tenancy import COMMONWEALTH
 
 EVERYONE, PEERS, SUPERVISORS, DIRECTORS = "everyone", "peers", "supervisors", "directors"
 AREAS = ("western", "central", "northeast", "southeast", "metro_boston")
+
+STATEWIDE = {
+    EVERYONE: _l("Everyone in the Commonwealth"),
+    PEERS: _l("Peer supporters only, at every agency"),
+    SUPERVISORS: _l("Supervisors only, at every agency"),
+    DIRECTORS: _l("Directors of Peer Support and Area Directors only"),
+    "western": _l("Everyone in the Western area"),
+    "central": _l("Everyone in the Central area"),
+    "northeast": _l("Everyone in the Northeast area"),
+    "southeast": _l("Everyone in the Southeast area"),
+    "metro_boston": _l("Everyone in the Metro Boston area"),
+}
+WITHIN = {
+    EVERYONE: _l("Only %(agency)s"),
+    PEERS: _l("Peer supporters only, at %(agency)s"),
+    SUPERVISORS: _l("Supervisors only, at %(agency)s"),
+}
 
 
 def of_roles(roles: Iterable[str]) -> set[str]:
@@ -32,23 +49,5 @@ def of_roles(roles: Iterable[str]) -> set[str]:
 def describe(agency_id: int, audience: str, agency_name: str = "") -> str:
     """Who sees this, in words. Never empty: it is read out before every composer."""
     if agency_id == COMMONWEALTH:
-        return _statewide(audience)
-    return {
-        EVERYONE: _("Only %(agency)s", agency=agency_name),
-        PEERS: _("Peer supporters only, at %(agency)s", agency=agency_name),
-        SUPERVISORS: _("Supervisors only, at %(agency)s", agency=agency_name),
-    }.get(audience, _("Only %(agency)s", agency=agency_name))
-
-
-def _statewide(audience: str) -> str:
-    return {
-        EVERYONE: _("Everyone in the Commonwealth"),
-        PEERS: _("Peer supporters only, at every agency"),
-        SUPERVISORS: _("Supervisors only, at every agency"),
-        DIRECTORS: _("Directors of Peer Support and Area Directors only"),
-        "western": _("Everyone in the Western area"),
-        "central": _("Everyone in the Central area"),
-        "northeast": _("Everyone in the Northeast area"),
-        "southeast": _("Everyone in the Southeast area"),
-        "metro_boston": _("Everyone in the Metro Boston area"),
-    }[audience]
+        return str(STATEWIDE[audience])
+    return str(WITHIN.get(audience, WITHIN[EVERYONE])) % {"agency": agency_name}

@@ -11,7 +11,7 @@ from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.viewer import Standing, Stranger, Viewer
 from cop.core import tenancy
-from cop.core.db import AnySelect, db
+from cop.core.reads import Read
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 
@@ -33,21 +33,23 @@ EVERYTHING = (
     .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
     .order_by(Membership.id)
 )
-OF_PERSON = EVERYTHING.where(Person.id == bindparam("person_id"))
-OF_SIGN_IN = EVERYTHING.join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id).where(
-    sign_in.SignIn.token_hash == bindparam("token_hash")
+OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
+OF_SIGN_IN = Read(
+    EVERYTHING.join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id).where(
+        sign_in.SignIn.token_hash == bindparam("token_hash")
+    )
 )
 
 
 def viewer_of(person_id: int) -> Viewer | None:
     """Everything about one person that decides what they see."""
-    return _viewer(OF_PERSON, {"person_id": person_id}, "")
+    return _viewer(OF_PERSON, "", person_id=person_id)
 
 
-def _viewer(statement: AnySelect, which: dict[str, Any], token: str) -> Viewer | None:
+def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
     """One statement, past the walls on purpose: the scope is not known before it."""
     with tenancy.everywhere():
-        rows = db.session.execute(statement, which).all()
+        rows = read.rows(**which)
     if not rows:
         return None
     standings = (Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline) for r in rows if r.agency_id)
@@ -65,7 +67,7 @@ def _viewer(statement: AnySelect, which: dict[str, Any], token: str) -> Viewer |
 
 @login_manager.user_loader
 def load(token: str) -> Viewer | None:
-    return _viewer(OF_SIGN_IN, {"token_hash": sign_in.hashed(token)}, token)
+    return _viewer(OF_SIGN_IN, token, token_hash=sign_in.hashed(token))
 
 
 def enter_scope() -> bool:
@@ -94,6 +96,7 @@ def _begin() -> Response | None:
 
 def init_app(app: Flask) -> None:
     login_manager.anonymous_user = Stranger
+    login_manager.session_protection = None  # a phone roams from address to address; the sign-in is kept by us
     login_manager.init_app(app)
     app.before_request(_begin)
     app.teardown_request(leave_scope)

@@ -72,6 +72,10 @@ class Viewer:
     def may_write_to(self, agency_id: int) -> bool:
         return agency_id == COMMONWEALTH or agency_id in self.agency_ids
 
+    def agency_name(self, agency_id: int) -> str:
+        """The name of one of their own agencies; nothing for any other."""
+        return next((one.agency_name for one in self.standings if one.agency_id == agency_id), "")
+
     @property
     def voice_id(self) -> int:
         """The agency this person speaks from on shared pages; the Commonwealth for an Area Director."""

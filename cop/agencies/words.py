@@ -1,8 +1,6 @@
 """How roles, disciplines and areas are said."""
 
-from typing import Any
-
-from flask import Flask, g
+from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 ROLE_NAMES = {
@@ -29,13 +27,6 @@ AREA_NAMES = {
 COMMONWEALTH_NAME = _l("The Commonwealth")
 
 
-def agency_name(thing: Any) -> str:
-    """The name of the agency a thing belongs to, as its own people know it."""
-    mine = {standing.agency_id: standing.agency_name for standing in g.viewer.standings}
-    return mine.get(thing.agency_id, "")
-
-
 def init_app(app: Flask) -> None:
     filters = {"role": ROLE_NAMES, "discipline": DISCIPLINE_NAMES, "area": AREA_NAMES}
     app.jinja_env.filters.update({name: words.__getitem__ for name, words in filters.items()})
-    app.jinja_env.filters["agency_name"] = agency_name

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from cop.config import ROOT, Settings
-from cop.core import db, facts, filters, ids, jobs, live, pages, serving, speech, storage, walls, web
+from cop.core import db, facts, filters, ids, jobs, kept, live, pages, serving, speech, storage, turnstile, walls, web
 
 
 def build(settings: Settings) -> Flask:
@@ -19,8 +19,10 @@ def build(settings: Settings) -> Flask:
     storage.init_app(app)
     filters.init_app(app)
     speech.init_app(app, settings)
+    kept.init_app(app)
     web.init_app(app, settings)
-    live.init_app(app, settings)
+    app.wsgi_app = turnstile.Turnstile(app.wsgi_app)  # type: ignore[method-assign]
+    live.init_app(app, settings)  # around it: a socket stays for hours
     serving.init_app(app, settings)
     pages.register(app)
     return app

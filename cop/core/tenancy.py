@@ -47,14 +47,18 @@ class Scope:
         return self.everywhere or agency_id in self.agency_ids
 
     @cached_property
+    def ordered(self) -> list[int]:
+        return sorted(self.agency_ids)
+
+    @cached_property
     def setting(self) -> str:
         """What PostgreSQL's row-level security is told."""
-        return ",".join(map(str, sorted(self.agency_ids)))
+        return ",".join(map(str, self.ordered))
 
     @cached_property
     def criteria(self) -> Any:
         """What the ORM adds to every read of an owned entity."""
-        ids = sorted(self.agency_ids)
+        ids = self.ordered
         return with_loader_criteria(Owned, lambda cls: cls.agency_id.in_(ids), include_aliases=True)
 
 
@@ -104,11 +108,13 @@ def is_owned(table: Any) -> bool:
 # Wall 2: PostgreSQL is told the scope, for the length of the transaction only.
 
 
-def tell_database(session: Session, scope: Scope) -> None:
+def tell_database(session: Session, scope: Scope) -> Connection:
+    """The session's connection, which knows the scope from here to the end of its transaction."""
     connection = session.connection()  # begins a transaction if there is none, which forgets what the last was told
     if session.info.get("told") is not scope:
         tell_connection(connection, scope)
         session.info["told"] = scope
+    return connection
 
 
 def tell_connection(connection: Connection, scope: Scope) -> None:

@@ -44,6 +44,13 @@ def _walk(statement: Any) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(touched), frozenset(as_entities)
 
 
+def refuse_bare(statement: Any) -> None:
+    """Raises WallError for a read whose owned rows could not all be filtered."""
+    touched, as_entities = _walked(statement)
+    if touched - as_entities:
+        raise WallError(f"bare tables can't be filtered: select the entities of {touched - as_entities}")
+
+
 def guard_statement(state: ORMExecuteState) -> None:
     """Filters or refuses one statement. Raises WallError or NoScopeError."""
     statement = state.statement
@@ -61,8 +68,9 @@ def guard_statement(state: ORMExecuteState) -> None:
     tell_database(state.session, scope)
     if scope.everywhere:
         return None
-    if not state.is_orm_statement or touched - as_entities:
-        raise WallError(f"bare tables can't be filtered: select the entities of {touched - as_entities}")
+    if not state.is_orm_statement:
+        raise WallError(f"bare tables can't be filtered: select the entities of {touched}")
+    refuse_bare(statement)
     state.statement = statement.options(scope.criteria)
     return None
 

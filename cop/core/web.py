@@ -53,6 +53,12 @@ def require(allowed: bool) -> None:
         abort(403)
 
 
+def place() -> str:
+    """Where in the house this page is: the first word of its address, or which agency's page it is."""
+    first, _slash, rest = request.path[1:].partition("/")
+    return rest if first == "agencies" else first
+
+
 def static_version(folder: Path) -> str:
     """Changes with any static file, so that browsers may keep each for a year."""
     digest = hashlib.sha256()
@@ -86,6 +92,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_unreadable)
     app.after_request(_finish)
     app.teardown_request(_end)
+    app.jinja_env.globals["place"] = place
     limiter.init_app(app)
     Compress(app)
     app.register_error_handler(HTTPException, _explain)

@@ -10,6 +10,7 @@ from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
 from cop.core import ids
 from cop.core.db import AnyRow, AnySelect, db
+from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
@@ -28,12 +29,12 @@ def _with_voice(found: AnySelect, kind: Any) -> AnySelect:
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Space.slug, Space.audience, Space.name.label("space_name"))  # fmt: skip
-TOPIC_SHOWN = (
+TOPIC_SHOWN = Read(
     _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
     .where(tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expanding=True)))
 )
-REPLIES_SHOWN = (
+REPLIES_SHOWN = Read(
     _with_voice(select(Reply.id, Reply.body_html, Reply.created_at, Reply.author_id, *VOICE), Reply)
     .where(Reply.topic_id == bindparam("topic_id"))
     .where(Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
@@ -61,7 +62,7 @@ def find_topic(viewer: Viewer, topic_id: int) -> Topic:
 
 def show_topic(viewer: Viewer, topic_id: int) -> AnyRow | None:
     """A topic, its space and its author's voice, as the page needs them. One statement."""
-    return db.session.execute(TOPIC_SHOWN, {"id": topic_id, "audiences": viewer.audiences}).first()
+    return next(iter(TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences)), None)
 
 
 def topics(space: Space, before: int | None = None) -> Sequence[AnyRow]:
@@ -79,7 +80,7 @@ def replies(topic_id: int, after: int | None = None, only: int | None = None) ->
     bounds = {"topic_id": topic_id, "after": after or 0, "upto": ids.LARGEST}
     if only is not None:
         bounds |= {"after": only - 1, "upto": only}
-    return db.session.execute(REPLIES_SHOWN, bounds).all()
+    return REPLIES_SHOWN.rows(**bounds)
 
 
 def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[AnyRow]:

@@ -6,8 +6,9 @@ from sqlalchemy.orm import joinedload
 from cop.core import ids, search, text
 from cop.core.db import db
 from cop.core.facts import in_commit, on_commit
+from cop.core.kept import fragment
 from cop.core.live import channel, publish
-from cop.forums import fragments, queries
+from cop.forums import queries
 from cop.forums.facts import ReplyWritten, TopicOpened
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
@@ -60,5 +61,5 @@ def show_reply(fact: ReplyWritten) -> None:
     """The same fragment as on the page, the same for every viewer."""
     topic = _topic(fact.topic_id)
     reply = queries.replies(topic.id, only=fact.reply_id)[0]
-    html = fragments.reply(reply)
+    html = fragment("forums/replies/_reply.html", reply=reply)
     publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": topic.replies})

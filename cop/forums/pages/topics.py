@@ -7,7 +7,7 @@ from cop.core import ids
 from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import fragments, policy, queries
+from cop.forums import policy, queries
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.topic import Topic
 
@@ -35,10 +35,10 @@ def create(slug: str) -> Response | tuple[str, int]:
 
 @bp.get("/topics/<id:topic_id>")
 def show(topic_id: int) -> str:
-    return topic_page(topic_id, ReplyForm())
+    return topic_page(topic_id)
 
 
-def topic_page(topic_id: int, form: ReplyForm) -> str:
+def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
     """Also what answers a reply that could not be kept, with what was typed still in the form."""
     topic = queries.show_topic(g.viewer, topic_id)
     if topic is None:
@@ -48,9 +48,10 @@ def topic_page(topic_id: int, form: ReplyForm) -> str:
     return render_template(
         "forums/topics/show.html",
         topic=topic,
-        replies=map(fragments.reply, replies),
+        replies=tuple(replies),
         after=after,
         more=more,
         form=form,
+        empty_form=ReplyForm,
         can_reply=policy.can_reply(g.viewer, topic),
     )
