@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
 from cop.core import ids
-from cop.core.db import AnyRow, AnySelect, db
+from cop.core.db import AnyRow, AnySelect
 from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums.models.reply import Reply
@@ -26,13 +26,15 @@ def _with_voice(found: AnySelect, kind: Any) -> AnySelect:
     return found.join(Person, Person.id == kind.author_id).join(Agency, Agency.id == kind.voice_id)
 
 
+MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expanding=True))
+
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Space.slug, Space.audience, Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
     _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
-    .where(tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expanding=True)))
+    .where(MINE)
 )
 REPLIES_SHOWN = Read(
     _with_voice(select(Reply.id, Reply.body_html, Reply.created_at, Reply.author_id, *VOICE), Reply)
@@ -42,12 +44,32 @@ REPLIES_SHOWN = Read(
     .limit(REPLIES_PER_PAGE + 1)
 )
 
+SPACES = Read(
+    select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics,
+           Agency.name.label("agency_name"))
+    .join(Agency, Agency.id == Space.agency_id)
+    .where(MINE)
+    .order_by(Space.agency_id, Space.position, Space.name)
+)  # fmt: skip
+LINE = (Topic.id, Topic.title, Topic.challenge, Topic.replies, Topic.moved_at, *VOICE)
+NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
+_of_space = _with_voice(select(*LINE), Topic).where(Topic.space_id == bindparam("space_id"))
+_last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
+_earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.id)
+TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
+TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
+TOPICS_MOVED = Read(
+    _with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    .where(MINE)
+    .order_by(*NEWEST)
+    .limit(bindparam("most")),
+    in_order=True,
+)
+
 
 def spaces(viewer: Viewer) -> Sequence[AnyRow]:
     """The spaces a viewer belongs to, the Commonwealth's first, with the owning agency's name. One statement."""
-    found = select(Space, Agency.name.label("agency_name")).join(Agency, Agency.id == Space.agency_id)
-    mine = found.where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
-    return db.session.execute(mine.order_by(Space.agency_id, Space.position, Space.name)).all()
+    return SPACES.rows(audiences=viewer.audiences)
 
 
 def find_space(viewer: Viewer, slug: str) -> Space:
@@ -67,12 +89,9 @@ def show_topic(viewer: Viewer, topic_id: int) -> AnyRow | None:
 
 def topics(space: Space, before: int | None = None) -> Sequence[AnyRow]:
     """One page of a space's topics, the last moved first, from below `before` (a topic's id). One statement."""
-    columns = (Topic.id, Topic.title, Topic.challenge, Topic.replies, Topic.moved_at, Topic.created_at)
-    found = _with_voice(select(*columns, *VOICE), Topic).where(Topic.space_id == space.id)
-    if before is not None:
-        last = select(Topic.moved_at, Topic.id).where(Topic.id == before).subquery()
-        found = found.join(last, tuple_(Topic.moved_at, Topic.id) < tuple_(last.c.moved_at, last.c.id))
-    return db.session.execute(found.order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(TOPICS_PER_PAGE + 1)).all()
+    if before is None:
+        return TOPICS_LATELY.rows(space_id=space.id)
+    return TOPICS_EARLIER.rows(space_id=space.id, before=before)
 
 
 def replies(topic_id: int, after: int | None = None, only: int | None = None) -> Sequence[AnyRow]:
@@ -85,7 +104,4 @@ def replies(topic_id: int, after: int | None = None, only: int | None = None) ->
 
 def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[AnyRow]:
     """What moved last where this viewer may look. One statement."""
-    columns = (Topic.id, Topic.title, Topic.replies, Topic.moved_at, Topic.challenge, Space.name.label("space_name"))
-    found = _with_voice(select(*columns, *VOICE).join(Space, Topic.space_id == Space.id), Topic)
-    mine = found.where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
-    return db.session.execute(mine.order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(limit)).all()
+    return TOPICS_MOVED.rows(audiences=viewer.audiences, most=limit)

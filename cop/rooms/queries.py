@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
 from cop.core.db import AnyRow, db
+from cop.core.reads import Read
 from cop.people.models.person import Person
 from cop.rooms.models.log import WORDS, RoomEvent
 from cop.rooms.models.room import Room, RoomClosure
@@ -15,15 +16,22 @@ from cop.rooms.models.seat import Seat
 CLOSED_SHOWN = 5
 CATCH_UP = 500  # entries given at once to one who comes back
 
+_seated = select(func.count(Seat.id)).where(Seat.room_id == Room.id).correlate(Room).scalar_subquery()
+OPEN_ROOMS = Read(
+    select(Room.id, Room.agency_id, Room.audience, Room.title, Room.kind, Room.purpose, Room.opened_at,
+           Agency.name.label("agency_name"), _seated.label("seated"))
+    .join(Agency, Agency.id == Room.agency_id)
+    .outerjoin(RoomClosure, RoomClosure.room_id == Room.id)
+    .where(RoomClosure.id.is_(None))
+    .where(tuple_(Room.agency_id, Room.audience).in_(bindparam("audiences", expanding=True)))
+    .order_by(Room.id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+
 
 def open_rooms(viewer: Viewer, limit: int = 50) -> Sequence[AnyRow]:
     """Rooms one may enter now, the newest first, with how many sit there. One statement."""
-    seated = select(func.count(Seat.id)).where(Seat.room_id == Room.id).correlate(Room).scalar_subquery()
-    found = select(Room.id, Room.agency_id, Room.audience, Room.title, Room.kind, Room.purpose, Room.opened_at,
-                   Agency.name.label("agency_name"), seated.label("seated"))  # fmt: skip
-    found = found.join(Agency, Agency.id == Room.agency_id).outerjoin(RoomClosure, RoomClosure.room_id == Room.id)
-    mine = found.where(RoomClosure.id.is_(None), tuple_(Room.agency_id, Room.audience).in_(viewer.audiences))
-    return db.session.execute(mine.order_by(Room.id.desc()).limit(limit)).all()
+    return OPEN_ROOMS.rows(audiences=viewer.audiences, most=limit)
 
 
 def closed_rooms(viewer: Viewer) -> Sequence[AnyRow]:

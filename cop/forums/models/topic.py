@@ -25,6 +25,7 @@ class Topic(Owned, Written, Entity):
         UniqueConstraint("agency_id", "id"),
         UniqueConstraint("author_id", "once"),
         Index("ix_topic_space_moved", "space_id", "moved_at", "id"),
+        Index("ix_topic_moved", "moved_at", "id"),
     )
 
     space_id: Mapped[int] = mapped_column(Id)
