@@ -11,7 +11,7 @@ from cop.core.db import AnyRow, AnySelect, db
 from cop.core.tenancy import Owned, current_scope, tell_database
 from cop.core.walls import refuse_bare
 
-AGENCIES = bindparam("scope_agencies", expanding=True)
+AGENCIES: Any = bindparam("scope_agencies", expanding=True)
 IN_SCOPE = with_loader_criteria(Owned, lambda kind: kind.agency_id.in_(AGENCIES), include_aliases=True)
 # The same, but no index is looked up by it: a sum is no column to either database.
 AS_MET = with_loader_criteria(Owned, lambda kind: (kind.agency_id + 0).in_(AGENCIES), include_aliases=True)
