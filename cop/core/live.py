@@ -2,34 +2,27 @@
 
 A channel is `kind:id`. A feature names a gate for its kind: a question asked with the viewer at every subscribing.
 Nothing is ever sent to everyone. Each socket belongs to one sign-in; when that ends, so does the socket, at once in
-this process and within SWEEP_SECONDS in the others.
+this process and within a sweep (core.presence) in the others.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request, session
-from flask_socketio import SocketIO, join_room, leave_room
+from flask_socketio import join_room, leave_room
 
 from cop.config import Settings
 from cop.core import db as database
-from cop.core import ids
+from cop.core import ids, presence
 from cop.core.db import db
-from cop.core.sockets import Sockets
+from cop.core.sockets import socketio, sockets
 
-SWEEP_SECONDS = 4
 LARGEST_FRAME = 65_536  # bytes
 
 Gate = Callable[[int], bool]
-socketio = SocketIO()
 _gates: dict[str, Gate] = {}
-_watchers: dict[str, list[Callable[[int], None]]] = defaultdict(list)
-
-
-sockets = Sockets()
 
 
 def gate(kind: str) -> Callable[[Gate], Gate]:
@@ -42,24 +35,9 @@ def gate(kind: str) -> Callable[[Gate], Gate]:
     return keep
 
 
-def on_presence(kind: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
-    """Called in the viewer's scope with a channel's id after someone comes to it or goes."""
-
-    def keep(watcher: Callable[[int], None]) -> Callable[[int], None]:
-        _watchers[kind].append(watcher)
-        return watcher
-
-    return keep
-
-
 def publish(channel: str, event: str, data: dict[str, Any]) -> None:
     """Sends to those who passed the channel's gate, after the commit."""
     socketio.emit(event, {"channel": channel, **data}, to=channel)
-
-
-def present(name: str) -> set[int]:
-    """The people who listen to a channel right now, however many sockets each has; in this process."""
-    return sockets.people_in(name)
 
 
 def channel(kind: str, subject_id: int) -> str:
@@ -106,8 +84,9 @@ def connect(_auth: Any = None) -> bool:
 
 
 def disconnect(*_reason: Any) -> None:
-    for name in sockets.drop(request.sid):  # type: ignore[attr-defined]
-        _tell_watchers(name)
+    sid = request.sid  # type: ignore[attr-defined]
+    presence.went(sid, sockets.of_socket(sid))
+    sockets.drop(sid)
 
 
 def _parse(name: Any) -> tuple[str, int] | None:
@@ -127,9 +106,7 @@ def subscribe(data: Any = None) -> dict[str, Any]:
     if parsed is None or not _gates[parsed[0]](parsed[1]):
         return {"ok": False, "why": "closed"}
     join_room(name)
-    with sockets.lock:
-        sockets.channels.get(request.sid, set()).add(str(name))  # type: ignore[attr-defined]
-    _tell_watchers(str(name))
+    presence.came(request.sid, str(name))  # type: ignore[attr-defined]
     return {"ok": True}
 
 
@@ -138,37 +115,8 @@ def unsubscribe(data: Any = None) -> dict[str, Any]:
     name = data.get("channel") if isinstance(data, dict) else None
     if isinstance(name, str):
         leave_room(name)
-        with sockets.lock:
-            sockets.channels.get(request.sid, set()).discard(name)  # type: ignore[attr-defined]
-        _tell_watchers(name)
+        presence.went(request.sid, {name} & sockets.of_socket(request.sid))  # type: ignore[attr-defined]
     return {"ok": True}
-
-
-def _tell_watchers(name: str) -> None:
-    parsed = _parse(name)
-    for watcher in _watchers[parsed[0]] if parsed else ():
-        watcher(parsed[1])  # type: ignore[index]
-
-
-def dismiss(name: str, person_id: int) -> None:
-    """Takes a person's sockets out of a channel: what its gate would no longer let in must not go on listening."""
-    for sid in sockets.take_out(name, person_id):
-        leave_room(name, sid=sid, namespace="/")
-    _tell_watchers(name)
-
-
-def hang_up(sign_ins: set[str]) -> None:
-    """Ends the sockets of sign-ins that no longer hold."""
-    for sid in sockets.of(sign_ins):
-        socketio.server.disconnect(sid)
-
-
-def sweep(app: Flask, still_hold: Callable[[set[str]], set[str]]) -> None:
-    """One look at every socket of this process: ends those whose sign-in is gone. One statement."""
-    held = sockets.all()
-    if held:
-        with app.app_context():
-            hang_up(held - still_hold(held))
 
 
 def init_app(app: Flask, settings: Settings) -> None:

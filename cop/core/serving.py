@@ -6,7 +6,8 @@ import logging
 from flask import Flask
 
 from cop.config import Settings
-from cop.core import jobs, live
+from cop.core import jobs, presence
+from cop.core.sockets import socketio, sockets
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ def begin_work(app: Flask, settings: Settings) -> None:
     gc.collect()
     gc.freeze()  # what was loaded stays: looking through it again and again took a seventh of each request
     gc.set_threshold(25_000, 20, 20)
+    presence.begin(settings)
     keep_sweeping(app)
     if not settings.redis_url:
         app.extensions["consumer"] = jobs.consumer(app)
@@ -29,7 +31,7 @@ def begin_work(app: Flask, settings: Settings) -> None:
 
 def end_work(app: Flask) -> None:
     """Sockets are told to go, so that a restart does not wait for them."""
-    live.hang_up(live.sockets.all())
+    presence.hang_up(sockets.all())
     if "consumer" in app.extensions:
         app.extensions["consumer"].stop()
 
@@ -39,10 +41,10 @@ def keep_sweeping(app: Flask) -> None:
 
     def loop() -> None:
         while True:
-            live.socketio.sleep(live.SWEEP_SECONDS)
+            socketio.sleep(presence.SWEEP_SECONDS)
             try:
-                live.sweep(app, app.extensions["still_hold"])
+                presence.sweep(app, app.extensions["still_hold"])
             except Exception:  # a database that is away must not end the looking
                 log.exception("the socket sweep failed")
 
-    live.socketio.start_background_task(loop)
+    socketio.start_background_task(loop)

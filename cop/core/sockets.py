@@ -2,6 +2,10 @@
 
 import threading
 
+from flask_socketio import SocketIO
+
+socketio = SocketIO()
+
 
 class Sockets:
     """Who is connected to this process: each socket's sign-in and channels, safe to use from any thread."""
@@ -18,11 +22,28 @@ class Sockets:
             self.person[sid] = person_id
             self.channels[sid] = set()
 
-    def drop(self, sid: str) -> set[str]:
+    def drop(self, sid: str) -> None:
         with self.lock:
             self.sign_in.pop(sid, None)
             self.person.pop(sid, None)
-            return self.channels.pop(sid, set())
+            self.channels.pop(sid, None)
+
+    def join(self, sid: str, name: str) -> None:
+        with self.lock:
+            self.channels.get(sid, set()).add(name)
+
+    def leave(self, sid: str, name: str) -> None:
+        with self.lock:
+            self.channels.get(sid, set()).discard(name)
+
+    def of_socket(self, sid: str) -> set[str]:
+        with self.lock:
+            return set(self.channels.get(sid, ()))
+
+    def names(self) -> set[str]:
+        """The channels that anyone listens to."""
+        with self.lock:
+            return set().union(*self.channels.values())
 
     def of(self, sign_ins: set[str]) -> list[str]:
         with self.lock:
@@ -43,3 +64,6 @@ class Sockets:
     def all(self) -> set[str]:
         with self.lock:
             return set(self.sign_in.values())
+
+
+sockets = Sockets()

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from cop.core import ids
 from cop.core.db import db
-from cop.core.live import channel, gate, on_presence, present, publish
+from cop.core.live import channel, gate, publish
+from cop.core.presence import on_presence, present
 from cop.rooms.models.seat import Seat
 
 

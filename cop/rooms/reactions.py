@@ -1,7 +1,8 @@
 """What follows each move in a room: those who sit there see it."""
 
 from cop.core.facts import on_commit
-from cop.core.live import channel, dismiss, publish
+from cop.core.live import channel, publish
+from cop.core.presence import dismiss
 from cop.rooms import queries
 from cop.rooms.entries import sent
 from cop.rooms.facts import RoomClosed, RoomMoved, SeatLeft

@@ -2,10 +2,10 @@
 
 import pytest
 
-from cop.core import ids, live
+from cop.core import ids, presence
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.live import socketio
+from cop.core.sockets import socketio
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from tests.forums.test_topics import open_topic
@@ -92,7 +92,7 @@ def test_the_sweep_ends_sockets_whose_sign_in_was_ended_elsewhere(app, sign_in, 
     ana, ben = (socketio.test_client(app, flask_test_client=browser, headers=OURS) for browser in browsers)
     with browsers[1].session_transaction() as session:
         kept = session["_user_id"]
-    live.sweep(app, lambda held: held & {kept})
+    presence.sweep(app, lambda held: held & {kept})
     assert not ana.is_connected()
     assert ben.is_connected()
     ben.disconnect()

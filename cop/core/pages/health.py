@@ -7,13 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from cop.config import LOOPBACK, Settings
-from cop.core import jobs, live, storage
+from cop.core import jobs, storage
 from cop.core.db import db
+from cop.core.sockets import sockets
 
 bp = Blueprint("health", __name__)
 open_sockets = Gauge("cop_sockets", "Sockets connected to this process")
 waiting_jobs = Gauge("cop_jobs_waiting", "Jobs that have not been carried out")
-open_sockets.set_function(lambda: len(live.sockets.sign_in))
+open_sockets.set_function(lambda: len(sockets.sign_in))
 
 
 @bp.get("/healthz")

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from cop.core import live
+from cop.core import presence
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import limiter
@@ -44,7 +44,7 @@ def destroy() -> Response:
     if token:
         sign_in.end(token)
         commit()
-        live.hang_up({token})
+        presence.hang_up({token})
     logout_user()
     flash(_("You are signed out."))
     return redirect(url_for("sign_in.new"))
