@@ -27,7 +27,7 @@ bench: setup-dev  ## the performance table, and var/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 words: setup-dev  ## gather new phrases into the Spanish catalogue
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ --no-location --omit-header -o var/messages.pot .
+	@mkdir -p var && $(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ --no-location --omit-header -o var/messages.pot .
 	@$(BIN)/pybabel -q update -i var/messages.pot -d cop/translations -l es --no-fuzzy-matching --omit-header --ignore-obsolete
 
 setup: .venv/.run static/vendor/.done cop/translations/es/LC_MESSAGES/messages.mo

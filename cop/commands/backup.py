@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, inspect, select
 
 from cop.commands.settings import in_house
 from cop.core import storage, tenancy
@@ -48,6 +48,8 @@ def restore(file: Path) -> None:
     """Read FILE into an empty community."""
     with tenancy.everywhere() as scope:
         connection = db.session.connection()
+        if not inspect(connection).has_table("person"):
+            raise click.UsageError("The database has no tables yet: run `cop db upgrade` first.")
         if connection.execute(select(func.count()).select_from(db.metadata.tables["person"])).scalar():
             raise click.UsageError("There are people here already. Restore into an empty database (cop db upgrade).")
         tenancy.tell_connection(connection, scope)

@@ -1,7 +1,10 @@
 """`cop person` and `cop agency`: the first people, before anyone can invite another."""
 
+from typing import Any
+
 import click
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from cop.agencies.audience import AREAS
 from cop.agencies.models.agency import Agency, AgencyArea
@@ -26,7 +29,7 @@ def person() -> None:
 @click.option("--agency", "slug", help="The agency's short name, for a role in an agency.")
 @click.option("--area", type=click.Choice(AREAS), help="The area, for an Area Director of Recovery.")
 @click.option("--discipline", type=click.Choice(DISCIPLINES))
-@click.password_option()
+@click.password_option(help="Asked for when it is not given.")
 @in_house
 def add_person(
     email: str, name: str, role: str, slug: str | None, area: str | None, discipline: str | None, password: str
@@ -40,12 +43,16 @@ def add_person(
             someone = Person(email=email.strip().lower(), name=name, password_hash=passwords.hash_of(password))
             db.session.add(someone)
             db.session.flush()
+        given: Any
         if slug:
-            agency = _agency(slug)
-            db.session.add(Membership(agency_id=agency.id, person_id=someone.id, role=role, discipline=discipline))
+            given = Membership(agency_id=_agency(slug).id, person_id=someone.id, role=role, discipline=discipline)
         else:
-            db.session.add(StatewideRole(person_id=someone.id, role=role, area_slug=area))
-        commit()
+            given = StatewideRole(person_id=someone.id, role=role, area_slug=area)
+        db.session.add(given)
+        try:
+            commit()
+        except IntegrityError:
+            raise click.UsageError(f"{someone.name} has this role already.") from None
     click.echo(f"{someone.name} can sign in with {someone.email}.")
 
 
@@ -70,6 +77,8 @@ def agency() -> None:
 def add_agency(slug: str, name: str, areas: tuple[str, ...]) -> None:
     """Add an agency that serves one area or more."""
     with tenancy.everywhere():
+        if db.session.scalar(select(Agency.id).where(Agency.slug == slug)):
+            raise click.UsageError(f"There is already an agency called {slug}.")
         db.session.add(Agency(slug=slug, name=name, areas=[AgencyArea(area_slug=one) for one in areas]))
         commit()
     click.echo(f"{name} is at /agencies/{slug}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cop.commands import reachable
 from cop.commands.settings import from_environment
 from cop.config import ROOT
 
@@ -15,7 +16,9 @@ LISTED = 1000  # connections gunicorn accepts at once, at the least
 @click.command()
 def serve() -> None:
     """Serve Lantern on COP_HOST and PORT."""
-    settings = from_environment()
+    settings = from_environment(reachable.all_of)
+    if settings.demo and not settings.on_loopback:
+        click.echo(f"==> The demo's one-click sign-in works on 127.0.0.1 only, and not on {settings.host}.")
     click.echo(f"==> Lantern is on http://{settings.host}:{settings.port} (Ctrl+C ends it)")
     sys.stdout.flush()
     # In place of this process, so that only the worker holds the house in memory.

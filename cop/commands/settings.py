@@ -15,9 +15,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def from_environment() -> Settings:
+def from_environment(check: Callable[[Settings], None] = lambda _: None) -> Settings:
     try:
-        return Settings.from_env(os.environ)
+        settings = Settings.from_env(os.environ)
+        check(settings)
+        return settings
     except BadSetting as error:
         sys.exit(f"Lantern did not start. {error}")
 

@@ -92,7 +92,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_unreadable)
     app.after_request(_finish)
     app.teardown_request(_end)
-    app.jinja_env.globals["place"] = place
+    app.jinja_env.globals.update(place=place, largest_mb=settings.upload_limit // (1024 * 1024))
     limiter.init_app(app)
     Compress(app)
     app.register_error_handler(HTTPException, _explain)

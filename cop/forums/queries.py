@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
 from cop.core import ids
-from cop.core.db import AnyRow, AnySelect
+from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums.models.reply import Reply
@@ -100,6 +100,12 @@ def replies(topic_id: int, after: int | None = None, only: int | None = None) ->
     if only is not None:
         bounds |= {"after": only - 1, "upto": only}
     return REPLIES_SHOWN.rows(**bounds)
+
+
+def page_ending_with(topic_id: int, reply_id: int) -> int | None:
+    """What the page that ends with a reply begins after; None where that is the first page. One statement."""
+    newest = select(Reply.id).where(Reply.topic_id == topic_id, Reply.id <= reply_id).order_by(Reply.id.desc())
+    return db.session.scalar(newest.offset(REPLIES_PER_PAGE).limit(1))
 
 
 def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[AnyRow]:

@@ -25,7 +25,12 @@ def drawn(seats: Sequence[Any]) -> list[Drawn]:
     ]
 
 
-def next_after(seats: Sequence[Any], person_id: int) -> int:
-    """Who sits next around the circle."""
-    people = [seat.person_id for seat in seats]
-    return int(people[(people.index(person_id) + 1) % len(people)])
+def next_after(seats: Sequence[Any], person_id: int, here: set[int]) -> int | None:
+    """Who sits next around the circle and is here; None (the middle) when nobody else is.
+
+    Someone whose browser holds no line can't be told who is here: for them it goes to whoever sits next.
+    """
+    people = [int(seat.person_id) for seat in seats]
+    here = here if person_id in here else set(people)
+    mine = people.index(person_id)
+    return next((person for person in people[mine + 1 :] + people[:mine] if person in here), None)

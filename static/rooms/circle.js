@@ -9,6 +9,7 @@ export function makeCircle(place, path) {
     for (const one of place.querySelectorAll("[data-person-here]")) {
       one.classList.toggle("gone", !here.includes(one.dataset.personHere));
     }
+    for (const one of place.querySelectorAll("[data-holder]")) one.hidden = here.includes(one.dataset.holder);
   }
 
   async function refresh() {

@@ -164,11 +164,11 @@ def test_the_page_does_not_scroll_sideways_on_a_small_phone(together):
 def test_one_who_goes_away_is_shown_as_coming_back(together):
     ana, ben = together
     row = ana.locator("[data-circle] li", has_text="Ben Castellano")
-    expect(row.get_by_text("reconnecting")).to_be_hidden()
+    expect(row.get_by_text("away for now")).to_be_hidden()
     ben.goto("/rooms")
-    expect(row.get_by_text("reconnecting")).to_be_visible()
+    expect(row.get_by_text("away for now")).to_be_visible()
     ben.go_back()
-    expect(row.get_by_text("reconnecting")).to_be_hidden()
+    expect(row.get_by_text("away for now")).to_be_hidden()
 
 
 def test_when_both_are_ready_the_room_closes_on_both_and_no_draft_stays(together):

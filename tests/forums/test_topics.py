@@ -111,3 +111,13 @@ def test_counters_follow_what_is_written(acting, world):
         db.session.expire_all()
         assert db.session.get_one(Topic, topic_id).replies == 3
         assert db.session.get_one(Space, world.money.id).topics == 1
+
+
+def test_after_replying_one_sees_ones_own_reply_on_a_long_topic(sign_in, acting, world):
+    with acting(world.ana) as viewer:
+        path = f"/topics/{ids.word(open_topic(viewer, world.money, replies=45))}"
+    ben = sign_in(world.ben)
+    answer = ben.post(f"{path}/replies", data={"body": "My own words, at the very end"}, follow_redirects=True)
+    assert "My own words, at the very end" in answer.text
+    assert answer.text.count('class="post"') == 20
+    assert answer.request.full_path != f"{path}?"

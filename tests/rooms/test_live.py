@@ -1,7 +1,7 @@
 """Who hears a room: those who sit in it, and nobody else."""
 
 from cop.core import ids
-from tests.rooms.circles import path
+from tests.rooms.circles import holder, path
 
 
 def listen(socket, room_id):
@@ -72,3 +72,26 @@ def test_one_who_left_hears_no_more(seat, connect, room, world):
     line.get_received()
     ana.post(path(room, "words"), data={"body": "Now that we are alone"})
     assert heard(line) == []
+
+
+def test_the_lantern_goes_around_to_those_who_are_here(seat, connect, acting, room, world):
+    ana, _ben, ivy = (seat(someone, room) for someone in (world.ana, world.ben, world.ivy))
+    lines = [connect(browser) for browser in (ana, ivy)]
+    assert all(listen(line, room)["ok"] for line in lines)
+    ana.post(path(room, "lantern"), data={"to": ids.word(world.ana.id)})
+    ana.post(path(room, "lantern"), data={"to": "next"})
+    with acting(world.ana):
+        assert holder(room) == world.ivy.id  # past Ben, whose line is down
+
+
+def test_a_lantern_someone_went_away_with_can_be_set_in_the_middle(seat, connect, acting, room, world):
+    ana, ben = seat(world.ana, room), seat(world.ben, room)
+    line = connect(ben)
+    listen(line, room)
+    ben.post(path(room, "lantern"), data={"to": ids.word(world.ben.id)})
+    assert ana.post(path(room, "lantern"), data={"to": "middle"}).status_code == 403
+    line.disconnect()
+    assert ana.post(path(room, "lantern"), data={"to": ids.word(world.ana.id)}).status_code == 403
+    assert ana.post(path(room, "lantern"), data={"to": "middle"}).status_code == 302
+    with acting(world.ana):
+        assert holder(room) is None

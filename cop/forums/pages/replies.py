@@ -1,6 +1,6 @@
 """Replies: write one."""
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from cop.core import ids
@@ -28,6 +28,6 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
 
 def _where(topic_id: int, reply_id: int) -> str:
     """The page of the topic that ends with this reply, at the reply."""
-    after = ids.from_query(request.args.get("after"))
+    after = queries.page_ending_with(topic_id, reply_id)
     page = url_for("topics.show", topic_id=topic_id, after=None if after is None else ids.word(after))
     return f"{page}#reply-{ids.word(reply_id)}"

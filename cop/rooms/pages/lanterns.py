@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response
 
 from cop.core import ids
 from cop.core.facts import commit
+from cop.core.live import channel
+from cop.core.presence import present
 from cop.core.web import require
 from cop.rooms import circle, policy
 from cop.rooms.models.seat import Seat
@@ -17,19 +19,20 @@ bp = Blueprint("lanterns", __name__, url_prefix="/rooms/<id:room_id>/lantern")
 def update(room_id: int) -> Response:
     room = locked(room_id)
     seats = seated(room)
-    to_id = whom(request.form.get("to", ""), seats)
-    require(policy.can_hand_lantern(g.viewer, room, seats, to_id))
+    here = present(channel("room", room_id))
+    to_id = whom(request.form.get("to", ""), seats, here)
+    require(policy.can_hand_lantern(g.viewer, room, seats, to_id, here))
     room.hand_lantern(g.viewer, to_id)
     commit()
     return done(room_id, seq=room.seq)
 
 
-def whom(to: str, seats: list[Seat]) -> int | None:
+def whom(to: str, seats: list[Seat], here: set[int]) -> int | None:
     """A person's id from their word, `next` or `middle` (None). 400 for anything else."""
     if to == "middle":
         return None
     if to == "next":
-        return circle.next_after(seats, g.viewer.id)
+        return circle.next_after(seats, g.viewer.id, here)
     try:
         return ids.number(to)
     except ValueError:
