@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
@@ -43,6 +43,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return str(translations().ungettext(one, many, count))
 
 
+def _by_skeleton(moment: datetime, skeleton: str, locale: str) -> str:
+    """A date with these parts, in the order in which each language says them."""
+    return format_skeleton(skeleton, moment, locale=locale)
+
+
 def in_zone(shape: Callable[..., str], pattern: str) -> Callable[[datetime], str]:
     """A filter for moments. The same moment is shown many times, so what was worked out is kept."""
 
@@ -61,10 +66,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     filters: dict[str, Any] = {
         "day": in_zone(format_date, "long"),
-        "short_day": in_zone(format_date, "d MMM y"),
-        "weekday": in_zone(format_date, "EEEE d MMMM"),
+        "short_day": in_zone(format_date, "medium"),
+        "weekday": in_zone(_by_skeleton, "MMMMEEEEd"),
         "time": in_zone(format_time, "short"),
-        "when": in_zone(format_datetime, "d MMM y, h:mm a"),
+        "when": in_zone(_by_skeleton, "yMMMdhm"),
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(language=language, theme=theme, LANGUAGES=LANGUAGES, THEMES=THEMES)

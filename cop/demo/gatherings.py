@@ -1,5 +1,6 @@
 """The rotation, two years of meetings with their recaps, and the next four."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,8 +38,9 @@ def load(cast: Cast, pen: Pen) -> None:
     db.session.add_all(turns.values())
     db.session.flush()
     leads = planned | swap(cast, turns, later(base, -5), later(base, -4), pen)
+    hosted: Counter[str] = Counter()
     for period, turn in turns.items():
-        host(cast, turn, leads[period], pen)
+        host(cast, turn, leads[period], accepted(period, pen), hosted)
     for one in written:
         period = later(base, one["quarters"])
         answer(cast, hold(cast, one, period, turns[period]), pen)
@@ -88,17 +90,24 @@ def swap(cast: Cast, turns: dict[Period, Turn], one: Period, other: Period, pen:
     return led
 
 
-def host(cast: Cast, turn: Turn, area: str, pen: Pen) -> None:
-    """The Area Director, and a Director of Peer Support of an agency in the area."""
+def accepted(period: Period, pen: Pen) -> datetime:
+    """About four months before its meeting, and never in the future."""
+    return min(starts(period) - timedelta(days=120), pen.ago(30))
+
+
+def host(cast: Cast, turn: Turn, area: str, at: datetime, hosted: "Counter[str]") -> None:
+    """The Area Director, and the Director of Peer Support of whichever agency in the area has hosted least."""
     serving = [one["slug"] for one in words.read("people")["agency"] if area in one["areas"]]
-    for key in (f"director_{area}", f"{pen.random.choice(serving)}_director"):
+    partner = min(serving, key=lambda slug: hosted[slug])
+    hosted[partner] += 1
+    for key in (f"director_{area}", f"{partner}_director"):
         db.session.add(
             TurnHost(
                 agency_id=COMMONWEALTH,
                 turn_id=turn.id,
                 person_id=cast.people[key],
                 voice_id=cast.voice(key),
-                accepted_at=pen.ago(200),
+                accepted_at=at,
             )
         )
 
@@ -127,19 +136,22 @@ def hold(cast: Cast, one: dict[str, Any], period: Period, turn: Turn) -> Meeting
     )
     meeting.audience = EVERYONE
     if "recap" in one:
-        meeting.publish_recap(one["recap"])
+        meeting.publish_recap(one["recap"]).published_at = meeting.ends_at + timedelta(days=2)
     return meeting
 
 
 def answer(cast: Cast, meeting: Meeting, pen: Pen) -> None:
     """Many said whether they come; the demo's tour leaves Ana's next answer to whoever takes it."""
-    keys = [key for key in cast.people if key != "harborlight_peer" and pen.random.random() < 0.7]
+    asked = meeting.starts_at - timedelta(days=21)
+    share = 0.7 if asked < pen.now else 0.1  # few answer long before
+    keys = [key for key in cast.people if key != "harborlight_peer" and pen.random.random() < share]
     rows = [
         {
             "agency_id": COMMONWEALTH,
             "meeting_id": meeting.id,
             "person_id": cast.people[key],
             "going": pen.random.choices(("yes", "maybe", "no"), (7, 2, 1))[0],
+            "at": min(asked + timedelta(hours=pen.random.randrange(20 * 24)), pen.ago(1)),
         }
         for key in keys
     ]

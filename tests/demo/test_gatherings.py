@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from cop.agencies.audience import AREAS
+from cop.agencies.models.agency import Agency
 from cop.core import clock
 from cop.core.search import SearchEntry
 from cop.demo.gatherings import EASTERN, first_planned, later, starts
@@ -79,11 +80,24 @@ def test_every_turn_has_two_hosts_who_accepted(demo):
     assert len(demo.rows(hosts.having(func.count(TurnHost.id) == 2))) == demo.number(select(func.count(Turn.id)))
 
 
-def test_many_answered_each_meeting(demo):
-    answers = select(Rsvp.meeting_id, func.count(Rsvp.id).label("given")).group_by(Rsvp.meeting_id)
-    given = [row.given for row in demo.rows(answers)]
+def test_many_answered_each_meeting_once_it_was_near(demo):
+    answers = select(func.count(Rsvp.id).label("given"))
+    by_meeting = answers.join(Meeting, Meeting.id == Rsvp.meeting_id).group_by(Meeting.id).order_by(Meeting.starts_at)
+    given = [row.given for row in demo.rows(by_meeting)]
     assert len(given) == 12
-    assert min(given) >= 20
+    assert min(given[:8]) >= 20  # held
+    assert max(given[-2:]) < 20  # half a year away
+
+
+def test_nobody_answered_after_the_meeting_or_in_the_future(demo):
+    late = select(Rsvp.id).join(Meeting, Meeting.id == Rsvp.meeting_id)
+    assert demo.rows(late.where(Rsvp.at > Meeting.starts_at)) == []
+    assert demo.rows(late.where(Rsvp.at > clock.now())) == []
+
+
+def test_hosting_is_shared_among_the_agencies_of_an_area(demo):
+    hosting = select(TurnHost.voice_id).where(TurnHost.voice_id != 0).distinct()
+    assert len(demo.rows(hosting)) == demo.number(select(func.count(Agency.id)).where(Agency.id != 0))
 
 
 def test_the_meeting_page_shows_and_search_finds_a_recap(demo):
