@@ -17,26 +17,29 @@ function keep(field) {
   else localStorage.removeItem(key(field));
 }
 
-// A page that is not the form again means that it was kept: forget what was sent then, not before.
-function forgetSent(fields) {
+const here = () => location.href.split("#")[0];
+
+// What was sent is forgotten once its answer is on the screen: a page that the form led to, and that does not refuse.
+// Without an answer (the line was down, the tab was closed) the draft stays.
+function forgetSent() {
   const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
   if (!sent) return;
   sessionStorage.removeItem(SENT);
   const refused = document.querySelector("[role=alert], .error-page");
-  if (refused) return;
-  for (const [name, value] of sent) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
+  if (refused || document.referrer !== sent.page) return;
+  for (const [name, value] of sent.fields) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
 }
 
 if (person) {
   const fields = [...document.querySelectorAll("[data-draft]")];
-  forgetSent(fields);
+  forgetSent();
   for (const field of fields) {
     recall(field);
     field.addEventListener("input", () => keep(field));
     field.form?.addEventListener("submit", () => {
       keep(field);
-      const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
-      sessionStorage.setItem(SENT, JSON.stringify([...sent, [key(field), field.value]]));
+      const theirs = fields.filter(({ form }) => form === field.form).map((one) => [key(one), one.value]);
+      sessionStorage.setItem(SENT, JSON.stringify({ page: here(), fields: theirs }));
     });
   }
 }
