@@ -8,6 +8,7 @@ graceful_timeout = 6
 keepalive = 75
 timeout = 60
 control_socket_disable = True
+limit_request_line = 8190  # a whole paragraph pasted into the search box still gets a page of ours
 loglevel = "warning"
 
 

@@ -1,10 +1,12 @@
 """Fields that say no in plain words, and keep what was typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from cop.core import ids, text
@@ -25,6 +27,11 @@ class OnceForm(Form):
             return ids.number(self.once.data or "")
         except ValueError:
             return None
+
+
+def options(named: Mapping[str, Any]) -> list[SelectChoice]:
+    """What can be chosen: each value with its words."""
+    return [SelectChoice(value, words) for value, words in named.items()]
 
 
 def _tidy(value: str | None) -> str | None:

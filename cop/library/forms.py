@@ -8,7 +8,7 @@ from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cop.core.forms import OnceForm, line, paragraphs
+from cop.core.forms import OnceForm, line, options, paragraphs
 from cop.core.speech import LANGUAGES
 from cop.library.kinds import kind_of
 from cop.library.values import CORE_VALUES
@@ -25,10 +25,10 @@ class ResourceForm(OnceForm):
     title = line(_l("Title"), most=160, autocomplete="off")
     summary = paragraphs(_l("What is it good for?"), most=1000, rows=3)
     place = SelectField(_l("Who can see it"), [Optional()], default=STATEWIDE)
-    language = SelectField(_l("Language"), [Optional()], choices=list(LANGUAGES.items()), default="en")
+    language = SelectField(_l("Language"), [Optional()], choices=options(LANGUAGES), default="en")
     core_values = SelectMultipleField(
         _l("Core values it speaks to"),
-        choices=list(CORE_VALUES.items()),
+        choices=options(CORE_VALUES),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -37,7 +37,7 @@ class ResourceForm(OnceForm):
 
     def offer(self, places: dict[str, Any]) -> "ResourceForm":
         """The places this person may add to: slugs and words."""
-        self.place.choices = list(places.items())
+        self.place.choices = options(places)
         return self
 
     def validate_file(self, field: Any) -> None:

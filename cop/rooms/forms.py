@@ -5,7 +5,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from cop.core import ids
-from cop.core.forms import Form, OnceForm, line, paragraphs
+from cop.core.forms import Form, OnceForm, line, options, paragraphs
 
 KINDS = {
     "co-supervision": _l("Co-supervision"),
@@ -26,7 +26,7 @@ LONGEST_WORDS = 4000
 class RoomForm(OnceForm):
     place = SelectField(_l("Who can come"), [Optional()])
     title = line(_l("Title"), most=120, autocomplete="off")
-    kind = SelectField(_l("What kind of room is it?"), choices=list(KINDS.items()), default="open-circle")
+    kind = SelectField(_l("What kind of room is it?"), choices=options(KINDS), default="open-circle")
     purpose = paragraphs(_l("What is it for?"), most=600, rows=3)
     agreement = paragraphs(_l("Working agreement to begin with"), most=3000, rows=6)
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from cop.agencies.audience import EVERYONE, PEERS, describe
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.core.forms import options
 from cop.core.once import already_sent
 from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404, require
@@ -31,7 +32,7 @@ def new() -> str:
 @bp.post("/new")
 def create() -> Response | tuple[str, int]:
     form = RoomForm()
-    form.place.choices = list(places().items())
+    form.place.choices = options(places())
     if not form.validate():
         return _form(form), 422
     agency_id, audience = place_of(form.place.data)
@@ -87,5 +88,5 @@ def place_of(short: str | None) -> tuple[int, str]:
 
 
 def _form(form: RoomForm) -> str:
-    form.place.choices = list(places().items())
+    form.place.choices = options(places())
     return render_template("rooms/new.html", form=form)
