@@ -27,8 +27,8 @@ bench: setup-dev  ## the performance table, and var/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 words: setup-dev  ## gather new phrases into the Spanish catalogue
-	@mkdir -p var && $(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ --no-location --omit-header -o var/messages.pot .
-	@$(BIN)/pybabel -q update -i var/messages.pot -d cop/translations -l es --no-fuzzy-matching --omit-header --ignore-obsolete
+	@mkdir -p var && $(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ --no-location --omit-header --sort-output -o var/messages.pot .
+	@$(BIN)/pybabel -q update -i var/messages.pot -d cop/translations -l es --no-fuzzy-matching --ignore-obsolete
 
 setup: .venv/.run static/vendor/.done cop/translations/es/LC_MESSAGES/messages.mo
 setup-dev: setup .venv/.dev
@@ -67,7 +67,9 @@ $(PREPARED): $(wildcard migrations/versions/*.py) | setup
 
 %.mo: %.po .venv/.run
 	$(say) "Compiling $<"
+	@rm -f $@
 	@$(BIN)/pybabel -q compile -i $< -o $@
+	@test -f $@  # it makes nothing of a catalogue without a header, and says that all is well
 
 clean:  ## forget everything that set-up made (the data in var/ stays)
 	rm -rf .venv node_modules static/vendor cop/translations/*/LC_MESSAGES/*.mo

@@ -57,3 +57,10 @@ def test_words_are_person_first_and_do_not_shout():
         for words in [entry.msgid, entry.msgstr, *entry.msgstr_plural.values()]:
             assert not UNSAID.search(words), words
             assert "!" not in words, words
+
+
+def test_the_catalogue_says_what_it_is():
+    """Without its header it would be left out when it is compiled, and nobody would see Spanish."""
+    assert SPANISH.metadata["Language"] == "es"
+    assert SPANISH.metadata["Plural-Forms"].startswith("nplurals=2;")
+    assert not SPANISH.metadata_is_fuzzy
