@@ -30,6 +30,9 @@ function forgetSent() {
   for (const [name, value] of sent.fields) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
 }
 
+// Back on the form itself, as it was left: what was sent from it found no answer.
+addEventListener("pageshow", ({ persisted }) => persisted && sessionStorage.removeItem(SENT));
+
 if (person) {
   const fields = [...document.querySelectorAll("[data-draft]")];
   forgetSent();

@@ -64,5 +64,5 @@ IS_UNSEEN = """(one) => {
 
 # All such on a page. (The link that skips shows itself once it has the focus; #find has a test of its own.)
 UNSEEN = f"""() => [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex='0']")]
-  .filter((one) => !one.matches(".skip, #find") && ({IS_UNSEEN})(one))
+  .filter((one) => !one.matches(".skip") && ({IS_UNSEEN})(one))
   .map((one) => one.outerHTML.slice(0, 120))"""
