@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from redis import Redis
@@ -18,7 +19,8 @@ ACTS = "lantern:acts"
 class Elsewhere:
     """Who listens to a channel in any process, and acts that all of them must carry out.
 
-    Nothing of a person but their id is written there, and it goes when they do.
+    Nothing of a person but their id is written there, and it goes when they do. While Redis does not answer, each
+    process knows of its own people only, and nothing fails.
     """
 
     def __init__(self, url: str) -> None:
@@ -28,7 +30,7 @@ class Elsewhere:
     def keep(self, name: str, here: set[int], gone: set[int] = frozenset()) -> None:  # type: ignore[assignment]
         """Tells the others who of this process listens to a channel, and who no longer does."""
         key = f"lantern:here:{name}"
-        with self.redis.pipeline() as pipe:
+        with suppress(RedisError), self.redis.pipeline() as pipe:
             if gone:
                 pipe.zrem(key, *(f"{self.me}:{person}" for person in gone))
             if here:
@@ -37,11 +39,14 @@ class Elsewhere:
             pipe.execute()
 
     def people_in(self, name: str) -> set[int]:
-        found = self.redis.zrangebyscore(f"lantern:here:{name}", time.time() - STALE, "+inf")
-        return {int(member.partition(":")[2]) for member in found}
+        with suppress(RedisError):
+            found = self.redis.zrangebyscore(f"lantern:here:{name}", time.time() - STALE, "+inf")
+            return {int(member.partition(":")[2]) for member in found}
+        return set()
 
     def tell(self, act: str, **what: Any) -> None:
-        self.redis.publish(ACTS, json.dumps({"from": self.me, "act": act, **what}))
+        with suppress(RedisError):
+            self.redis.publish(ACTS, json.dumps({"from": self.me, "act": act, **what}))
 
     def listen(self, acts: dict[str, Callable[..., None]]) -> None:
         """Carries out what other processes tell, for as long as this one lives."""

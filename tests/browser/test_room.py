@@ -171,6 +171,17 @@ def test_one_who_goes_away_is_shown_as_coming_back(together):
     expect(row.get_by_text("away for now")).to_be_hidden()
 
 
+def test_a_lantern_someone_went_away_with_comes_back_to_the_middle(together):
+    ana, ben = together
+    ben.get_by_role("button", name="Take the lantern").click()
+    expect(ana.get_by_text("Ben Castellano holds the lantern.")).to_be_visible()
+    back = ana.get_by_role("button", name="They are away: to the middle")
+    expect(back).to_be_hidden()
+    ben.goto("/rooms")
+    back.click()
+    expect(ana.locator(".holder")).to_have_text("The lantern is in the middle.")
+
+
 def test_when_both_are_ready_the_room_closes_on_both_and_no_draft_stays(together):
     ana, ben = together
     say(ana, "Thank you")
