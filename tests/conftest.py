@@ -1,15 +1,17 @@
 """What every test may ask for. Each test runs in a transaction that is rolled back; databases are real."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from alembic import command
 from flask import Flask, g
 from flask.testing import FlaskClient
+from flask_socketio import SocketIOTestClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import event
 
@@ -20,12 +22,15 @@ from cop.commands.database import alembic_config
 from cop.config import Settings
 from cop.core import tenancy
 from cop.core.db import db
+from cop.core.sockets import socketio
 from cop.core.web import limiter
 from cop.people.models import sign_in as sign_ins
 from cop.people.models.person import Person
 from tests import databases
 from tests import world as cast
 from tests.world import Someone, World
+
+OURS = MappingProxyType({"Origin": "http://localhost"})  # what a browser says on one of our own pages
 
 
 class Browser(FlaskClient):
@@ -129,6 +134,21 @@ def acting(app: Flask) -> Callable[[Someone], AbstractContextManager[Viewer]]:
                 yield viewer
 
     return as_person
+
+
+@pytest.fixture
+def connect(app: Flask) -> Iterator[Callable[..., SocketIOTestClient]]:
+    """Opens the socket of a browser: from one of our own pages, unless other headers are given."""
+    opened: list[SocketIOTestClient] = []
+
+    def connected(browser: FlaskClient, headers: Mapping[str, str] = OURS) -> Any:
+        opened.append(socketio.test_client(app, flask_test_client=browser, headers=dict(headers)))
+        return opened[-1]
+
+    yield connected
+    for socket in opened:
+        if socket.is_connected():
+            socket.disconnect()
 
 
 class Counted:

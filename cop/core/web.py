@@ -54,9 +54,10 @@ def require(allowed: bool) -> None:
 
 
 def place() -> str:
-    """Where in the house this page is: the first word of its address, or which agency's page it is."""
-    first, _slash, rest = request.path[1:].partition("/")
-    return rest if first == "agencies" else first
+    """Where in the house this page is: the first word of its address, or the whole of an agency's."""
+    path = request.path[1:]
+    first = path.partition("/")[0]
+    return path if first == "agencies" else first
 
 
 def static_version(folder: Path) -> str:

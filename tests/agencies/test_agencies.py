@@ -40,3 +40,9 @@ def test_audiences_follow_from_what_one_is(acting, world):
 def test_one_who_supervises_anywhere_is_not_among_peers_only():
     assert audience.PEERS in audience.of_roles(["peer_supporter"])
     assert audience.PEERS not in audience.of_roles(["peer_supporter", "supervisor"])
+
+
+def test_the_list_of_agencies_is_no_place_in_the_navigation_and_ones_own_agency_is(sign_in, world):
+    ana = sign_in(world.ana)
+    assert 'aria-current="page"' not in ana.get("/agencies").text
+    assert ana.get(f"/agencies/{world.harborlight.slug}").text.count('aria-current="page"') == 1

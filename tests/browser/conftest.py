@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.demo import CHROMIUM, DESK, QUIET, Demo, sign_in
+from tests.browser.demo import DESK, Demo, sign_in
+from tests.browser.server import CHROMIUM, QUIET
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demo import ANA, IVY, NEEDS_CHROMIUM
+from tests.browser.demo import ANA, IVY
+from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 FAR = 60  # presses of Tab, at most, to anywhere on a page

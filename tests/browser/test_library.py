@@ -4,7 +4,8 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.browser.demo import ANA, IVY, NEEDS_CHROMIUM
+from tests.browser.demo import ANA, IVY
+from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 WORDS = "Bring the teal folder, and ask for the quiet counter. Each page is signed by both.\n"

@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import looks
-from tests.browser.demo import ANA, DESK, NEEDS_CHROMIUM, PHONE, RAFAEL, sign_in
+from tests.browser.demo import ANA, DESK, PHONE, RAFAEL, sign_in
+from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 NAMELESS = re.compile(r"- '?(link|button|textbox|searchbox|combobox|checkbox|radio|listbox|option)\b(?! \")")

@@ -1,83 +1,34 @@
 """Two browsers in one room, on a real server: they see each other arrive, pass the lantern and exchange words."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-CHROMIUM = "/usr/bin/chromium"
-COP = str(Path(sys.executable).with_name("cop"))
+from tests.browser.server import NEEDS_CHROMIUM, Server
+
 PASSWORD = "a calm lantern by the door"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE = 60  # seconds for a server to answer
 LINE = 15_000  # ms for a dropped line to be back: the client waits a little longer after each try
 
-pytestmark = [
-    pytest.mark.skipif(bool(os.environ.get("CI")), reason="browsers are not part of CI"),
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"there is no {CHROMIUM}"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
-def free_port():
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+class Harborlight(Server):
+    """One agency, with Ana and Ben."""
 
-
-class Server:
-    """`cop serve` with a folder of its own; it can be ended and begun again on the same address."""
-
-    def __init__(self, folder):
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        self.env = known | {"COP_DATA": str(folder), "PORT": str(port), "COP_SECURE_COOKIES": "0"}
+    def prepare(self):
         self.run("db", "upgrade")
         self.run("agency", "add", "harborlight", "Harborlight Community Services", "--area", "metro_boston")
         for key, name in (("ana", "Ana Ribeiro"), ("ben", "Ben Castellano")):
             self.run("person", "add", f"{key}@lantern.example", name, "--role", "peer_supporter", "--agency",
                      "harborlight", "--discipline", "cps", "--password", PASSWORD)  # fmt: skip
-        self.begin()
-
-    def run(self, *words):
-        subprocess.run([COP, *words], env=self.env, check=True, capture_output=True)
-
-    def begin(self):
-        self.process = subprocess.Popen([COP, "serve"], env=self.env, stdout=subprocess.DEVNULL)
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.address}/healthz", timeout=2).close()
-                return
-            except OSError:
-                assert time.monotonic() < until, "the server did not answer"
-                time.sleep(0.1)
-
-    def end(self):
-        self.process.terminate()
-        self.process.wait(20)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("rooms"))
+    running = Harborlight(tmp_path_factory.mktemp("rooms"))
     yield running
     running.end()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

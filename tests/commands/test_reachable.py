@@ -9,10 +9,16 @@ from cop.config import BadSetting
 
 
 @pytest.fixture
-def taken():
-    """A port of this machine that somebody listens on."""
+def listener():
+    """Somebody who listens on a port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
+        server.settimeout(5)
+        yield server
+
+
+@pytest.fixture
+def taken(listener):
+    return listener.getsockname()[1]
 
 
 def test_a_taken_port_is_named(taken):
@@ -25,8 +31,10 @@ def test_a_host_that_is_not_ours_is_named():
         reachable.free("not a host", 5000)
 
 
-def test_a_server_that_answers_is_fine(taken):
+def test_a_server_that_answers_is_asked_and_fine(listener, taken):
     reachable.answers("COP_REDIS_URL", f"redis://127.0.0.1:{taken}/0")
+    asked, _address = listener.accept()
+    asked.close()
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password():
@@ -41,4 +49,4 @@ def test_a_server_that_does_not_answer_is_named_without_its_password():
 
 @pytest.mark.parametrize("url", ["", "sqlite:////tmp/lantern.db", "postgresql:///by-its-socket"])
 def test_what_has_no_address_is_not_asked(url):
-    reachable.answers("COP_DATABASE_URL", url)
+    assert reachable.answers("COP_DATABASE_URL", url) is None

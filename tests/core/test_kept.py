@@ -15,8 +15,9 @@ def template(app, monkeypatch):
     monkeypatch.delitem(app.extensions, "bare_templates", raising=False)
     kept._rendered.cache_clear()
 
-    def put(source):
-        monkeypatch.setattr(app.jinja_env, "loader", DictLoader({"one.html": source}))
+    def put(source, **others):
+        sources = {f"{name}.html": words for name, words in others.items()}
+        monkeypatch.setattr(app.jinja_env, "loader", DictLoader({"one.html": source} | sources))
 
     with app.test_request_context():
         yield put
@@ -52,3 +53,10 @@ def test_tokens_are_new_each_time(template):
     first, second = (kept.fragment("one.html", form=ReplyForm) for _ in range(2))
     assert re.fullmatch(r"\S{40,} \w{13}", first)
     assert first.split()[1] != second.split()[1]
+
+
+def test_a_token_of_a_fragment_within_is_not_kept_with_the_one_around_it(template):
+    template("{{ fragment('two.html', form=form) }}", two="{{ form.once.data }}")
+    first, second = (kept.fragment("one.html", form=ReplyForm) for _ in range(2))
+    assert re.fullmatch(r"\w{13}", first)
+    assert first != second

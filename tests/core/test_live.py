@@ -8,24 +8,13 @@ from cop.core.facts import commit
 from cop.core.sockets import socketio
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
+from tests.conftest import OURS
 from tests.forums.test_topics import open_topic
-
-OURS = {"Origin": "http://localhost"}
 
 
 @pytest.fixture
-def connect(app, sign_in):
-    opened = []
-
-    def connected(someone, headers=OURS):
-        socket = socketio.test_client(app, flask_test_client=sign_in(someone), headers=headers)
-        opened.append(socket)
-        return socket
-
-    yield connected
-    for socket in opened:
-        if socket.is_connected():
-            socket.disconnect()
+def connect(connect, sign_in):
+    return lambda someone, **more: connect(sign_in(someone), **more)
 
 
 def heard(socket):

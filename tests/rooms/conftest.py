@@ -2,10 +2,7 @@
 
 import pytest
 
-from cop.core.live import socketio
 from tests.rooms.circles import open_room, path
-
-OURS = {"Origin": "http://localhost"}
 
 
 @pytest.fixture
@@ -25,18 +22,3 @@ def seat(sign_in):
         return browser
 
     return seated
-
-
-@pytest.fixture
-def connect(app):
-    opened = []
-
-    def connected(browser):
-        socket = socketio.test_client(app, flask_test_client=browser, headers=OURS)
-        opened.append(socket)
-        return socket
-
-    yield connected
-    for socket in opened:
-        if socket.is_connected():
-            socket.disconnect()
