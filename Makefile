@@ -24,6 +24,7 @@ check: setup-dev  ## linters, types, layers, templates, sizes
 	$(say) "Sizes" && $(BIN)/python -m tests.sizes
 
 bench: setup-dev  ## the performance table, and var/bench.json
+	@command -v wrk >/dev/null || $(MAKE) --no-print-directory .venv/.bench
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 words: setup-dev  ## gather new phrases into the Spanish catalogue
@@ -49,6 +50,11 @@ setup-dev: setup .venv/.dev
 .venv/.dev: .venv/.run requirements/dev.txt
 	$(say) "Installing what tests and checks need"
 	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.dev requirements/bench.txt
+	$(say) "No wrk here: installing locust"
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/bench.txt
 	@touch $@
 
 static/vendor/.done: .venv/.run package-lock.json cop/core/vendor.py

@@ -1,7 +1,8 @@
 """What a page asks of the database, counted in this process on the same data."""
 
-import os
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import event, func, select
@@ -16,33 +17,42 @@ from cop.people.models import sign_in
 from cop.people.models.person import Person
 
 
-def house(data: Path) -> Flask:
-    return create_app(Settings.from_env(os.environ | {"COP_DATA": str(data), "COP_DEMO": "1"}))
+def house(env: dict[str, str]) -> Flask:
+    return create_app(Settings.from_env(env))
 
 
 def statements(app: Flask, paths: dict[str, str]) -> dict[str, int]:
-    """Statements that each page sends to the database, for someone signed in."""
+    """Statements that each page sends to the database, for someone signed in; `reply` is a reply to the topic."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser = app.test_client()
     with app.app_context():
         person = db.session.scalars(select(Person).where(Person.demo_key == "harborlight_peer")).one()
         ticket = sign_in.begin(person, "bench")
         db.session.commit()
         engine = db.engine
-    browser = app.test_client()
     with browser.session_transaction() as session:
         session["_user_id"] = ticket.get_id()
-    counts: dict[str, int] = {}
-    for name, path in paths.items():
-        heard: list[str] = []
-
-        def hear(_c: object, _cursor: object, statement: str, *_: object, heard: list[str] = heard) -> None:
-            if not statement.startswith(("BEGIN", "PRAGMA")):
-                heard.append(statement)
-
-        event.listen(engine, "before_cursor_execute", hear)
-        browser.get(path)
-        event.remove(engine, "before_cursor_execute", hear)
+    asked: dict[str, Callable[[], Any]] = {name: lambda path=path: browser.get(path) for name, path in paths.items()}
+    asked["reply"] = lambda: browser.post(f"{paths['topic']}/replies", data={"body": "A reply of a few words."})
+    counts = {}
+    for name, ask in asked.items():
+        with listening(engine) as heard:
+            ask()
         counts[name] = len(heard)
     return counts
+
+
+@contextmanager
+def listening(engine: Any) -> Iterator[list[str]]:
+    heard: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            heard.append(statement)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    yield heard
+    event.remove(engine, "before_cursor_execute", hear)
 
 
 def counted(app: Flask) -> tuple[int, str]:

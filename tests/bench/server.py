@@ -101,8 +101,8 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def lantern(data: Path) -> Iterator[Served]:
-    env = os.environ | {"COP_DATA": str(data), "COP_DEMO": "1", "PORT": str(free_port())}
+def lantern(env: dict[str, str]) -> Iterator[Served]:
+    env = env | {"PORT": str(free_port())}
     with running([f"{sys.prefix}/bin/cop", "serve"], env, "/healthz") as served:
         yield served
 
