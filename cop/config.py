@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +33,9 @@ class Settings:
     demo: bool = False  # the example community, with one-click sign-in on a loopback address
     host: str = "127.0.0.1"
     port: int = 5000
+    base_url: str = ""  # how people reach this from outside: what links in mails begin with
+    mail_url: str = ""  # the server that takes mails; files in `data`/mail when empty
+    mail_from: str = "Lantern <lantern@localhost>"
     threads: int = 512  # pages and sockets served at once by one process: each open socket holds one
     upload_limit: int = 25 * 1024 * 1024
     secure_cookies: bool = True
@@ -55,6 +60,7 @@ class Settings:
         data = _usable(Path(made["data"]))
         made.setdefault("database_url", f"sqlite:///{data / 'lantern.db'}")
         made.setdefault("secret_key", _kept_key(data / "secret.key"))
+        made.setdefault("base_url", f"http://{made['host']}:{made.get('port', cls.port)}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
         return cls(**made | {"data": data})
 
@@ -93,6 +99,19 @@ def _without_password(value: str) -> str:
     return "...@" + value.rsplit("@", 1)[1] if "@" in value else value
 
 
+def _site(name: str, value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadSetting(name, value, "an address such as https://lantern.example, without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _sender(name: str, value: str) -> str:
+    if "@" not in parseaddr(value)[1] or not value.isprintable():
+        raise BadSetting(name, value, "an e-mail address, or a name and an address: Lantern <lantern@example.org>")
+    return value
+
+
 def _key(name: str, value: str) -> str:
     if len(value) < 32:
         raise BadSetting(name, f"{len(value)} characters long", "at least 32 characters long")
@@ -129,6 +148,9 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "secret_key": ("COP_SECRET_KEY", _key),
     "demo": ("COP_DEMO", _flag),
     "host": ("COP_HOST", _text),
+    "base_url": ("COP_BASE_URL", _site),
+    "mail_url": ("COP_MAIL_URL", _address("smtp://", "smtps://")),
+    "mail_from": ("COP_MAIL_FROM", _sender),
     "port": ("PORT", _number(1, 65535)),
     "threads": ("COP_THREADS", _number(4, 4000)),
     "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=1024 * 1024)),

@@ -1,13 +1,18 @@
 """What every test may ask for. Each test runs in a transaction that is rolled back; databases are real."""
 
+import dataclasses
+import email.policy
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from alembic import command
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -20,7 +25,7 @@ from cop.agencies.entering import viewer_of
 from cop.agencies.viewer import Viewer
 from cop.commands.database import alembic_config
 from cop.config import Settings
-from cop.core import tenancy
+from cop.core import jobs, tenancy
 from cop.core.db import db
 from cop.core.sockets import socketio
 from cop.core.web import limiter
@@ -28,6 +33,7 @@ from cop.people.models import sign_in as sign_ins
 from cop.people.models.person import Person
 from tests import databases
 from tests import world as cast
+from tests.bench.server import free_port
 from tests.world import Someone, World
 
 OURS = MappingProxyType({"Origin": "http://localhost"})  # what a browser says on one of our own pages
@@ -178,3 +184,42 @@ def count_sql(app: Flask, built: tuple[Flask, World]) -> Callable[[], AbstractCo
         event.remove(connection, "before_cursor_execute", counted.heard)
 
     return counting
+
+
+class Post:
+    """What a mail server was handed, as an SMTP server of this machine received it."""
+
+    def __init__(self) -> None:
+        self.bags: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's own name
+        self.bags.append(message_from_bytes(envelope.content, policy=email.policy.default))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[tuple[Post, str]]:
+    post = Post()
+    server = Controller(post, hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield post, f"smtp://127.0.0.1:{server.port}"
+    server.stop()
+
+
+@pytest.fixture
+def mails(
+    app: Flask, mail_server: tuple[Post, str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], list[EmailMessage]]:
+    """Carries out the jobs that wait, and gives the mails that arrived since it was last asked."""
+    post, address = mail_server
+    elsewhere = dataclasses.replace(app.extensions["settings"], mail_url=address, base_url="https://lantern.example")
+    monkeypatch.setitem(app.extensions, "settings", elsewhere)
+    post.bags.clear()
+
+    def arrived() -> list[EmailMessage]:
+        with app.app_context():
+            jobs.run_due()
+        found, post.bags[:] = list(post.bags), []
+        return found
+
+    return arrived

@@ -17,6 +17,9 @@ BAD = {
     "COP_TIME_ZONE": "Boston",
     "COP_UPLOAD_MB": "-1",
     "COP_DATA": "/proc/nowhere",
+    "COP_BASE_URL": "lantern.example/here",
+    "COP_MAIL_URL": "mail.example",
+    "COP_MAIL_FROM": "Lantern",
 }
 
 

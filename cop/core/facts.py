@@ -26,7 +26,18 @@ class Fact:
     agency_id: int
 
 
+@dataclass(frozen=True)
+class Audited(Fact):
+    """A fact that is answered for: the audit trail keeps it (see cop.trust). Its fields are ids and short words only.
+
+    `person_id` is whom it was done to, if anyone.
+    """
+
+    person_id: int | None
+
+
 F = TypeVar("F", bound=Fact)
+R = TypeVar("R")
 Reaction = Callable[[Any], None]
 _in_commit: defaultdict[type[Fact], list[Reaction]] = defaultdict(list)
 _on_commit: defaultdict[type[Fact], list[Reaction]] = defaultdict(list)
@@ -72,12 +83,12 @@ def on_worker(kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], No
 def commit() -> None:
     """Makes the work of this request durable, then tells whoever is looking."""
     session = db.session()
-    facts: list[Fact] = session.info.get("facts", [])
-    for fact in facts:
-        for reaction in _in_commit[type(fact)]:
+    facts: list[Fact] = session.info.setdefault("facts", [])
+    for fact in facts:  # grows while it is gone through: a reaction may record another
+        for reaction in _all(_in_commit, fact):
             reaction(fact)
     for fact in facts:
-        for name in _on_worker[type(fact)]:
+        for name in _all(_on_worker, fact):
             jobs.add(name, fact.agency_id, asdict(fact))
     session.commit()
     session.info["facts"] = []
@@ -86,8 +97,13 @@ def commit() -> None:
         _publish(fact)
 
 
+def _all(reactions: dict[type[Fact], list[R]], fact: Fact) -> list[R]:
+    """What follows a fact of this kind, and what follows every fact of a wider kind."""
+    return [one for kind in type(fact).__mro__ for one in reactions.get(kind, ())]
+
+
 def _publish(fact: Fact) -> None:
-    for reaction in _on_commit[type(fact)]:
+    for reaction in _all(_on_commit, fact):
         try:
             reaction(fact)
         except Exception:  # what was written stays written, whoever could not be told

@@ -1,0 +1,82 @@
+"""Mails: asked for in the transaction of what they are about, written and sent by the worker, in the reader's language.
+
+A mail is a template in `templates/mail` whose first line is its subject. It is given ids and short words, never what
+people wrote. Links are signed as it is written (core.signing), so that the waiting job holds nothing that opens a door.
+Sent at least once: a crash between sending and noting it sends the same mail again.
+"""
+
+import smtplib
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+from flask_babel import force_locale
+
+from cop.config import Settings
+from cop.core import clock, ids, signing
+from cop.core.facts import Fact, on_worker, record
+
+PATIENCE = 20  # seconds that a mail server may take
+PORTS = {"smtp": 25, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class MailWanted(Fact):
+    """`given` is what the template shows: words, numbers and ids."""
+
+    template: str
+    to: str
+    language: str
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+def post(template: str, to: str, language: str, agency_id: int = 0, **given: Any) -> None:
+    """Asks for a mail: it is sent after the commit, and not at all after a rollback."""
+    record(MailWanted(agency_id, template, to, language, given))
+
+
+@on_worker(MailWanted)
+def send(wanted: MailWanted) -> None:
+    _hand_over(write(wanted))
+
+
+def write(wanted: MailWanted) -> EmailMessage:
+    settings: Settings = current_app.extensions["settings"]
+    with current_app.app_context(), force_locale(wanted.language):  # a context of its own: it holds the catalogue
+        template = current_app.jinja_env.get_template(f"mail/{wanted.template}.txt")
+        subject, _, body = template.render(link=_link, signed=signing.sign, **wanted.given).partition("\n")
+    message = EmailMessage()
+    message["Subject"] = " ".join(subject.split())
+    message["From"] = settings.mail_from
+    message["To"] = wanted.to
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = make_msgid(domain=urlsplit(settings.base_url).hostname)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body.strip() + "\n")
+    return message
+
+
+def _link(endpoint: str, **values: Any) -> str:
+    """An address as it is opened from outside."""
+    base = urlsplit(current_app.extensions["settings"].base_url)
+    return current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(endpoint, values, force_external=True)
+
+
+def _hand_over(message: EmailMessage) -> None:
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.mail_url:
+        folder = settings.data / "mail"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{ids.word(ids.new_id())}.eml").write_bytes(bytes(message))
+        return
+    server = urlsplit(settings.mail_url)
+    kind = smtplib.SMTP_SSL if server.scheme == "smtps" else smtplib.SMTP
+    with kind(server.hostname or "", server.port or PORTS[server.scheme], timeout=PATIENCE) as line:
+        if server.scheme == "smtp" and line.has_extn("starttls"):
+            line.starttls()
+        if server.username:
+            line.login(unquote(server.username), unquote(server.password or ""))
+        line.send_message(message)
