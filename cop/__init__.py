@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cop.config import Settings
 
-FEATURES = ("people", "agencies", "forums", "library", "rooms", "meetings", "home", "api", "demo")
+FEATURES = ("people", "agencies", "trust", "forums", "library", "rooms", "meetings", "home", "api", "demo")
 
 
 def create_app(settings: "Settings") -> "Flask":

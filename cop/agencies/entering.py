@@ -1,5 +1,7 @@
 """The one way in, for requests and sockets alike: from a sign-in's token to a viewer and a scope."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, abort, g, redirect, request, session, url_for
@@ -17,7 +19,8 @@ from cop.people.models.person import Person
 
 # What a stranger may ask for.
 OPEN = set(
-    "sign_in.new sign_in.create preferences.update demo_sign_in.create health.alive health.ready health.metrics".split()
+    "sign_in.new sign_in.create preferences.update demo_sign_in.create joins.new joins.ask joins.show joins.create "
+    "health.alive health.ready health.metrics".split()
 )
 login_manager = LoginManager()
 
@@ -77,6 +80,14 @@ def enter_scope() -> bool:
     return bool(g.viewer.is_authenticated)
 
 
+@contextmanager
+def as_person(person_id: int) -> Iterator[None]:
+    """In the scope of someone who is not asking themselves: their open sockets are looked at again."""
+    g.viewer = viewer_of(person_id) or Stranger()
+    with tenancy.within(g.viewer.scope):
+        yield
+
+
 def leave_scope(_error: BaseException | None = None) -> None:
     tenancy.enter(None)
 
@@ -102,5 +113,6 @@ def init_app(app: Flask) -> None:
     app.teardown_request(leave_scope)
     app.extensions["enter_scope"] = enter_scope
     app.extensions["leave_scope"] = leave_scope
+    app.extensions["as_person"] = as_person
     app.extensions["still_hold"] = sign_in.still_hold
     app.context_processor(lambda: {"viewer": g.get("viewer") or Stranger()})

@@ -2,7 +2,29 @@
 
 from typing import Any
 
+MANAGERS = {"administrator", "director"}
+INVITERS = {"administrators": MANAGERS, "supervisors": MANAGERS | {"supervisor"}, "everyone": None}
+
 
 def can_enter(viewer: Any, agency: Any) -> bool:
     """Inside an agency are its own people, and nobody else: no Area Director, no steward."""
     return agency.id in viewer.agency_ids
+
+
+def can_manage(viewer: Any, agency: Any) -> bool:
+    """Administrators and Directors of Peer Support look after people, settings and the trail of what was done."""
+    return any(viewer.holds(role, agency.id) for role in MANAGERS)
+
+
+def can_invite(viewer: Any, agency: Any, settings: Any) -> bool:
+    roles = INVITERS[settings.inviters]
+    return can_enter(viewer, agency) and (roles is None or any(viewer.holds(role, agency.id) for role in roles))
+
+
+def can_give(viewer: Any, agency: Any, role: str) -> bool:
+    """Nobody gives more than they look after: whoever does not manage invites peer supporters only."""
+    return can_manage(viewer, agency) or role == "peer_supporter"
+
+
+def can_found(viewer: Any) -> bool:
+    return bool(viewer.is_steward)

@@ -2,22 +2,74 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.orm import aliased, selectinload
 
 from cop.agencies.models.agency import Agency
-from cop.agencies.models.membership import Membership
+from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
+from cop.agencies.models.membership import ROLES, Membership
+from cop.core import clock
 from cop.core.db import AnyRow, db
 from cop.people.models.person import Person
 
+MEMBERS_PER_PAGE = 50
+Made = aliased(Invitation)
+JOINED = (
+    select(func.count(Acceptance.id))
+    .join(Made, Made.id == Acceptance.invitation_id)
+    .where(or_(Made.id == Invitation.id, Made.parent_id == Invitation.id))
+    .correlate(Invitation)
+    .scalar_subquery()
+)
+MEMBER = (Person.id, Person.name, Membership.role, Membership.discipline)
 
-def members_of(agency: Agency) -> Sequence[AnyRow]:
-    """Name, role and discipline of everyone in one agency. One statement."""
-    found = select(Person.name, Membership.role, Membership.discipline)
-    joined = found.join(Membership, Membership.person_id == Person.id).where(Membership.agency_id == agency.id)
-    return db.session.execute(joined.order_by(Membership.role, Person.name)).all()
+
+def members_of(agency: Agency, named: str = "", after: tuple[str, int] | None = None) -> Sequence[AnyRow]:
+    """One page of an agency's people by name, one row for each role; from above `after` (a name and an id).
+
+    Two statements: whose turn it is, and their roles.
+    """
+    here = select(Membership.person_id).where(Membership.agency_id == agency.id)
+    people = select(Person.id).where(Person.id.in_(here)).order_by(func.lower(Person.name), Person.id)
+    if named:
+        people = people.where(Person.name.icontains(named, autoescape=True))
+    if after is not None:
+        people = people.where(tuple_(func.lower(Person.name), Person.id) > after)
+    turn = db.session.scalars(people.limit(MEMBERS_PER_PAGE + 1)).all()
+    found = select(*MEMBER).join(Membership, Membership.person_id == Person.id).where(Membership.agency_id == agency.id)
+    return db.session.execute(found.where(Person.id.in_(turn)).order_by(func.lower(Person.name), Person.id)).all()
+
+
+def member(agency: Agency, person_id: int) -> Sequence[AnyRow]:
+    """One person's roles in an agency: no rows for someone who is not there. One statement."""
+    found = select(*MEMBER).join(Membership, Membership.person_id == Person.id)
+    return db.session.execute(found.where(Membership.agency_id == agency.id, Person.id == person_id)).all()
+
+
+def contacts_of(agency: Agency) -> Sequence[AnyRow]:
+    """Those who look after an agency. One statement."""
+    found = select(*MEMBER).join(Membership, Membership.person_id == Person.id)
+    who = found.where(Membership.agency_id == agency.id, Membership.role.in_(ROLES[2:]))
+    return db.session.execute(who.order_by(Membership.role.desc(), Person.name)).all()
+
+
+def count_members(agency: Agency) -> int:
+    people = select(func.count(Membership.person_id.distinct())).where(Membership.agency_id == agency.id)
+    return db.session.scalar(people) or 0
 
 
 def all_agencies() -> Sequence[Agency]:
     """Every provider agency with the areas it serves. Two statements."""
     return db.session.scalars(Agency.providers().options(selectinload(Agency.areas))).all()
+
+
+def open_invitations(agency: Agency) -> Sequence[AnyRow]:
+    """Those that still work, the newest first, each with who sent it and how many joined. One statement.
+
+    What was made from a group's link counts for the group and is not listed beside it.
+    """
+    revoked = select(InvitationRevocation.id).where(InvitationRevocation.invitation_id == Invitation.id).exists()
+    found = select(Invitation, Person.name.label("inviter"), JOINED.label("joined"))
+    mine = found.outerjoin(Person, Person.id == Invitation.by_id).where(Invitation.agency_id == agency.id)
+    working = mine.where(~revoked, Invitation.parent_id.is_(None), Invitation.expires_at > clock.now())
+    return db.session.execute(working.where(Invitation.most > JOINED).order_by(Invitation.id.desc())).all()

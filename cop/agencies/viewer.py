@@ -83,8 +83,9 @@ class Viewer:
 
     def holds(self, role: str, agency_id: int | None = None) -> bool:
         """Whether the person holds a statewide role, or a role in an agency (in any, when none is named)."""
-        here = (one for one in self.standings if agency_id is None or one.agency_id == agency_id)
-        return role in self.statewide or any(one.role == role for one in here)
+        if agency_id is None and role in self.statewide:
+            return True
+        return any(one.role == role for one in self.standings if agency_id in {None, one.agency_id})
 
     @property
     def is_steward(self) -> bool:

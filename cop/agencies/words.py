@@ -24,6 +24,11 @@ AREA_NAMES = {
     "southeast": _l("Southeast"),
     "metro_boston": _l("Metro Boston"),
 }
+INVITER_NAMES = {
+    "administrators": _l("Administrators and Directors of Peer Support"),
+    "supervisors": _l("They, and peer support supervisors (peer supporters only)"),
+    "everyone": _l("Everyone who works here (peer supporters only)"),
+}
 COMMONWEALTH_NAME = _l("The Commonwealth")
 
 

@@ -58,9 +58,12 @@ def filled(_form: Form, field: Field) -> None:
         raise ValidationError(_l("Please fill this in."))
 
 
-def line(label: Any, most: int = 200, required: bool = True, **render: Any) -> StringField:
-    """One line of text, of at most `most` characters."""
-    return StringField(label, _rules(most, required), filters=[_stripped], render_kw={"maxlength": most, **render})
+def line(
+    label: Any, most: int = 200, required: bool = True, also: Any = (), tidied: Any = (), **render: Any
+) -> StringField:
+    """One line of text, of at most `most` characters; `also` are more rules for it and `tidied` more filters."""
+    rules, filters = [*_rules(most, required), *also], [_stripped, *tidied]
+    return StringField(label, rules, filters=filters, render_kw={"maxlength": most, **render})
 
 
 def paragraphs(label: Any, most: int = text.LONGEST, required: bool = True, **render: Any) -> TextAreaField:

@@ -3,7 +3,23 @@
 from flask import Flask
 
 from cop.config import ROOT, Settings
-from cop.core import db, facts, filters, ids, jobs, kept, live, pages, serving, speech, storage, turnstile, walls, web
+from cop.core import (
+    asking_again,
+    db,
+    facts,
+    filters,
+    ids,
+    jobs,
+    kept,
+    live,
+    pages,
+    serving,
+    speech,
+    storage,
+    turnstile,
+    walls,
+    web,
+)
 
 
 def build(settings: Settings) -> Flask:
@@ -23,6 +39,7 @@ def build(settings: Settings) -> Flask:
     web.init_app(app, settings)
     app.wsgi_app = turnstile.Turnstile(app.wsgi_app)  # type: ignore[method-assign]
     live.init_app(app, settings)  # around it: a socket stays for hours
+    asking_again.init_app(app)
     serving.init_app(app, settings)
     pages.register(app)
     return app

@@ -98,12 +98,17 @@ def _parse(name: Any) -> tuple[str, int] | None:
         return None
 
 
+def passes(name: Any) -> bool:
+    """Whether the viewer of this scope may listen to a channel."""
+    parsed = _parse(name)
+    return parsed is not None and _gates[parsed[0]](parsed[1])
+
+
 @in_scope
 def subscribe(data: Any = None) -> dict[str, Any]:
     """{"channel": "topic:..."}: joins it if its gate lets this viewer through."""
     name = data.get("channel") if isinstance(data, dict) else None
-    parsed = _parse(name)
-    if parsed is None or not _gates[parsed[0]](parsed[1]):
+    if not passes(name):
         return {"ok": False, "why": "closed"}
     join_room(name)
     presence.came(request.sid, str(name))  # type: ignore[attr-defined]

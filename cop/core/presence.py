@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 
@@ -15,6 +16,7 @@ Watcher = Callable[[int], None]
 
 _watchers: dict[str, list[Watcher]] = defaultdict(list)
 _others: list[Elsewhere] = []  # one with Redis, none without
+acts: dict[str, Callable[..., None]] = {}  # what another process may ask of this one, by name
 
 
 def on_presence(kind: str) -> Callable[[Watcher], Watcher]:
@@ -56,12 +58,18 @@ def _changed(name: str, gone: int | None = None) -> None:
 
 def dismiss(name: str, person_id: int) -> None:
     """Takes a person's sockets out of a channel: what its gate would no longer let in must not go on listening."""
-    _dismiss(name, person_id)
+    shut_out(name, person_id)
+    tell_others("dismiss", name=name, person_id=person_id)
+
+
+def tell_others(act: str, **what: Any) -> None:
+    """Has the other processes carry out one of `acts`."""
     for others in _others:
-        others.tell("dismiss", name=name, person_id=person_id)
+        others.tell(act, **what)
 
 
-def _dismiss(name: str, person_id: int) -> None:
+def shut_out(name: str, person_id: int) -> None:
+    """In this process."""
     for sid in sockets.take_out(name, person_id):
         socketio.server.leave_room(sid, name, namespace="/")
     _changed(name, person_id)
@@ -87,8 +95,11 @@ def sweep(app: Flask, still_hold: Callable[[set[str]], set[str]]) -> None:
             others.keep(name, sockets.people_in(name))
 
 
+acts["dismiss"] = shut_out
+
+
 def begin(settings: Settings) -> None:
     """After the server has forked."""
     if settings.redis_url and not settings.testing:  # a test's sockets are in its process
         _others.append(Elsewhere(settings.redis_url))
-        socketio.start_background_task(_others[0].listen, {"dismiss": _dismiss})
+        socketio.start_background_task(_others[0].listen, acts)

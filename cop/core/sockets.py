@@ -45,6 +45,11 @@ class Sockets:
         with self.lock:
             return set().union(*self.channels.values())
 
+    def names_of(self, person_id: int) -> set[str]:
+        """The channels that any socket of a person listens to."""
+        with self.lock:
+            return set().union(*(names for sid, names in self.channels.items() if self.person[sid] == person_id))
+
     def of(self, sign_ins: set[str]) -> list[str]:
         with self.lock:
             return [sid for sid, sign_in in self.sign_in.items() if sign_in in sign_ins]

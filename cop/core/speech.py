@@ -69,7 +69,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         "short_day": in_zone(format_date, "medium"),
         "weekday": in_zone(_by_skeleton, "MMMMEEEEd"),
         "time": in_zone(format_time, "short"),
-        "when": in_zone(_by_skeleton, "yMMMdhm"),
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(language=language, theme=theme, LANGUAGES=LANGUAGES, THEMES=THEMES)

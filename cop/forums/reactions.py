@@ -3,7 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from cop.core import ids, search, text
+from cop.agencies.facts import AgencyFounded
+from cop.agencies.models.agency import Agency
+from cop.core import ids, search, tenancy, text
 from cop.core.db import db
 from cop.core.facts import in_commit, on_commit
 from cop.core.kept import fragment
@@ -11,7 +13,18 @@ from cop.core.live import channel, publish
 from cop.forums import queries
 from cop.forums.facts import ReplyWritten, TopicOpened
 from cop.forums.models.reply import Reply
+from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.starters import starters
+
+
+@in_commit(AgencyFounded)
+def first_spaces(fact: AgencyFounded) -> None:
+    """A new agency begins with a space for all of its people, and one that is free of those who supervise."""
+    agency = db.session.get_one(Agency, fact.agency_id)
+    with tenancy.within(tenancy.agencies(agency.id)):
+        db.session.add_all(Space(agency_id=agency.id, **one) for one in starters(agency.slug, agency.name))
+        db.session.flush()
 
 
 def _topic(topic_id: int) -> Topic:

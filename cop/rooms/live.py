@@ -1,4 +1,4 @@
-"""Who may listen to a room: whoever sits in it, while it is open."""
+"""Who may listen to a room: whoever sits in it and may still come to it, while it is open."""
 
 from flask import g
 from sqlalchemy import select
@@ -7,13 +7,14 @@ from cop.core import ids
 from cop.core.db import db
 from cop.core.live import channel, gate, publish
 from cop.core.presence import on_presence, present
+from cop.rooms.models.room import Room
 from cop.rooms.models.seat import Seat
 
 
 @gate("room")
 def may_listen(room_id: int) -> bool:
-    mine = select(Seat.id).where(Seat.room_id == room_id, Seat.person_id == g.viewer.id)
-    return db.session.scalar(select(mine.exists())) is True
+    mine = Room.visible_to(g.viewer).join(Seat, Seat.room_id == Room.id).where(Room.id == room_id)
+    return db.session.scalar(select(mine.where(Seat.person_id == g.viewer.id).exists())) is True
 
 
 @on_presence("room")

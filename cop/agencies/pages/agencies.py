@@ -1,24 +1,27 @@
 """Agencies: a public list of who takes part, and a private home for each."""
 
-from flask import Blueprint, abort, g, render_template
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from flask import Blueprint, g, render_template
 
 from cop.agencies import policy, queries
-from cop.agencies.models.agency import Agency
-from cop.core.web import find_or_404
+from cop.agencies.models.settings import AgencySettings
+from cop.agencies.pages.own import own
 
 bp = Blueprint("agencies", __name__, url_prefix="/agencies")
 
 
 @bp.get("")
 def index() -> str:
-    return render_template("agencies/index.html", agencies=queries.all_agencies())
+    return render_template("agencies/index.html", agencies=queries.all_agencies(), may_found=policy.can_found(g.viewer))
 
 
 @bp.get("/<slug>")
 def show(slug: str) -> str:
-    agency = find_or_404(select(Agency).options(selectinload(Agency.areas)), slug=slug)
-    if not policy.can_enter(g.viewer, agency):
-        abort(404)
-    return render_template("agencies/show.html", agency=agency, members=queries.members_of(agency))
+    agency = own(slug)
+    return render_template(
+        "agencies/show.html",
+        agency=agency,
+        contacts=queries.contacts_of(agency),
+        members=queries.count_members(agency),
+        manages=policy.can_manage(g.viewer, agency),
+        may_invite=policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)),
+    )

@@ -6,7 +6,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
-from cop.core.db import Entity, Moment
+from cop.core.db import Entity, Moment, db
+from cop.people import addresses, passwords
 
 
 class Person(Entity):
@@ -23,4 +24,13 @@ class Person(Entity):
 
     @classmethod
     def with_email(cls, email: str) -> Select["Person"]:
-        return select(cls).where(cls.email == email.strip().lower())
+        return select(cls).where(cls.email == addresses.tidy(email))
+
+    @classmethod
+    def register(cls, email: str, name: str, password: str, language: str = "en") -> "Person":
+        """Someone new, whose address is known to be theirs."""
+        person = cls(email=addresses.tidy(email), name=name, password_hash=passwords.hash_of(password),
+                     language=language)  # fmt: skip
+        db.session.add(person)
+        db.session.flush()
+        return person

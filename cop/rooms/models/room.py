@@ -41,6 +41,10 @@ class Room(Owned, Entity):
     def visible_to(cls, viewer: Viewer) -> Select["Room"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
+    @classmethod
+    def where_sits(cls, person_id: int) -> Select["Room"]:
+        return select(cls).join(Seat, Seat.room_id == cls.id).where(Seat.person_id == person_id)
+
     def agree_on(self, source: str) -> None:
         self.agreement_source, self.agreement_html = source, text.render(source)
 

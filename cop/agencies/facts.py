@@ -1,0 +1,66 @@
+"""What happens to agencies and their people. All of it is answered for."""
+
+from dataclasses import dataclass
+
+from cop.core.facts import Audited
+
+
+@dataclass(frozen=True)
+class AgencyFounded(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class AgencyChanged(Audited):
+    """`fields` are the names of what was changed, with commas between."""
+
+    fields: str
+
+
+@dataclass(frozen=True)
+class PersonInvited(Audited):
+    """By a link for one address or, with `most` above 1, for a group."""
+
+    invitation_id: int
+    role: str
+    most: int
+
+
+@dataclass(frozen=True)
+class InvitationRevoked(Audited):
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class InvitationRefused(Audited):
+    """Someone tried a link that no longer works, or that was not theirs: `why` is joining's word for it."""
+
+    invitation_id: int
+    why: str
+
+
+@dataclass(frozen=True)
+class RolesChanged(Audited):
+    """What someone may see has changed, at once."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class RoleGiven(RolesChanged):
+    pass
+
+
+@dataclass(frozen=True)
+class RoleTaken(RolesChanged):
+    pass
+
+
+@dataclass(frozen=True)
+class MemberJoined(RoleGiven):
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class MemberLeft(Audited):
+    """They have no role in the agency any more."""

@@ -1,0 +1,140 @@
+"""What people say when they invite, join, and look after an agency."""
+
+import codecs
+import csv
+from contextlib import suppress
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
+from cop.agencies.models.settings import INVITERS
+from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, INVITER_NAMES, ROLE_NAMES
+from cop.core import text
+from cop.core.forms import Form, OnceForm, filled, line, options, paragraphs, readable
+from cop.people import addresses
+from cop.people.forms import NewPassword, address
+
+LARGEST_GROUP, MOST_ROWS = 200, 500
+LARGEST_FILE = 60_000  # bytes of a list
+
+
+class RoleForm(Form):
+    """A role and, for a peer supporter, a discipline: three that are never interchangeable."""
+
+    role = SelectField(_l("Role"), choices=options({one: ROLE_NAMES[one] for one in ROLES}), default=PEER_SUPPORTER)
+    discipline = SelectField(
+        _l("Discipline, for a peer supporter"), [Optional()], choices=options({"": _l("Not said"), **DISCIPLINE_NAMES})
+    )
+
+    @property
+    def discipline_or_none(self) -> str | None:
+        return self.discipline.data or None if self.role.data == PEER_SUPPORTER else None
+
+    def only(self, roles: Any) -> "RoleForm":
+        """Offers no other roles."""
+        self.role.choices = options({one: ROLE_NAMES[one] for one in roles})
+        return self
+
+
+class InvitationForm(RoleForm):
+    """For one address, or without one for a group."""
+
+    email = address(required=False)
+    most = IntegerField(
+        _l("Without an address: how many people may use the link?"),
+        [Optional(), NumberRange(1, LARGEST_GROUP, _l("Please choose a number from 1 to 200."))],
+        default=20,
+    )
+
+
+class ManyForm(OnceForm):
+    """Many at once, as lines of comma-separated values: e-mail, role, discipline."""
+
+    rows = paragraphs(_l("One person a line: e-mail, role, discipline"), most=60_000, required=False, rows=8)
+    file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,text/csv"})
+    sure = BooleanField()
+
+    def validate_rows(self, field: Any) -> None:
+        """A file that was chosen goes into the field, to be looked at and mended there."""
+        if self.file.data:
+            field.data = text.tidy(decoded(self.file.data.read(LARGEST_FILE)))
+            readable(self, field)
+        filled(self, field)
+
+
+class AddressForm(Form):
+    """For one who names their own address, and might name it twice."""
+
+    email = address()
+
+    def validate_email(self, field: Any) -> None:
+        if field.data and addresses.is_tagged(field.data):
+            raise ValidationError(_l("Please leave out the + and what follows it, up to the @."))
+
+
+class JoinForm(Form):
+    """Someone new: what they are called, and how they will sign in."""
+
+    name = line(_l("Your name, as you wish to be called"), most=80, autocomplete="name")
+    password = NewPassword()
+
+
+class SettingsForm(Form):
+    about = paragraphs(
+        _l("About your agency (everyone in the Commonwealth sees this)"), most=600, rows=3, required=False
+    )
+    areas = SelectMultipleField(
+        _l("Areas you serve"), choices=options(AREA_NAMES), option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )  # fmt: skip
+    inviters = RadioField(_l("Who may invite"), choices=options({one: INVITER_NAMES[one] for one in INVITERS}))
+    mail_domains = line(_l("Mail addresses that may join by themselves"), most=400, required=False, autocomplete="off")
+
+    def validate_areas(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_l("Please choose at least one area."))
+
+    def validate_mail_domains(self, field: Any) -> None:
+        for one in self.domains:
+            if not addresses.is_plain(f"a@{one}"):
+                raise ValidationError(_l("This is not the end of a mail address: %(words)s") % {"words": one})
+
+    @property
+    def domains(self) -> list[str]:
+        return [
+            addresses.tidy(one).removeprefix("@") for one in (self.mail_domains.data or "").replace(",", " ").split()
+        ]
+
+
+class FoundingForm(OnceForm):
+    name = line(_l("Name of the agency"), most=120, autocomplete="off")
+    slug = line(
+        _l("Short name, for its address"),
+        most=40,
+        autocomplete="off",
+    )
+    areas = SettingsForm.areas
+    email = address(_l("E-mail of its first Director of Peer Support"))
+
+    def validate_slug(self, field: Any) -> None:
+        Regexp(r"^[a-z][a-z0-9-]+$", message=_l("Small letters, digits and hyphens only, please."))(self, field)
+
+
+def decoded(content: bytes) -> str:
+    """A CSV file as text: UTF-8, the UTF-16 of some spreadsheets, else the old Windows letters, which take any byte."""
+    for code in ("utf-16",) if content[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else ("utf-8-sig",):
+        with suppress(UnicodeDecodeError):
+            return content.decode(code)
+    return content.decode("cp1252", errors="replace")
+
+
+def rows_of(said: str) -> list[list[str]]:
+    """The lines of comma-separated (or, from a spreadsheet, tab- or semicolon-separated) values, without empty ones."""
+    first = said.split("\n", 1)[0]
+    mark = next((one for one in "\t;" if one in first), ",")
+    return [[cell.strip() for cell in row] for row in csv.reader(said.splitlines(), delimiter=mark) if any(row)]

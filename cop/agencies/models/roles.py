@@ -1,0 +1,50 @@
+"""Giving roles in an agency and taking them, so that somebody always looks after it."""
+
+from sqlalchemy import delete, func, select
+
+from cop.agencies.facts import MemberLeft, RoleGiven, RoleTaken
+from cop.agencies.models.membership import ADMINISTRATOR, DIRECTOR, PEER_SUPPORTER, Membership
+from cop.core.db import db
+from cop.core.facts import record
+
+LOOKING_AFTER = (ADMINISTRATOR, DIRECTOR)
+
+
+def held_by(agency_id: int, person_id: int) -> list[str]:
+    roles = select(Membership.role).where(Membership.agency_id == agency_id, Membership.person_id == person_id)
+    return list(db.session.scalars(roles))
+
+
+def is_last(agency_id: int, person_id: int, role: str | None = None) -> bool:
+    """Whether nobody would look after the agency if this person lost a role there (all of them, without `role`)."""
+    losing = {role} if role else set(LOOKING_AFTER)
+    after = select(Membership.person_id, Membership.role).where(Membership.agency_id == agency_id)
+    kept = db.session.execute(after.where(Membership.role.in_(LOOKING_AFTER)).with_for_update()).all()
+    return all(one.person_id == person_id and one.role in losing for one in kept)
+
+
+def give(agency_id: int, person_id: int, role: str, discipline: str | None = None) -> None:
+    """Safe to repeat: a role given again is the same role, with the discipline as last said."""
+    same = select(Membership).where(Membership.agency_id == agency_id, Membership.person_id == person_id)
+    kept = db.session.scalars(same.where(Membership.role == role)).first()
+    if kept is None:
+        db.session.add(Membership(agency_id=agency_id, person_id=person_id, role=role, discipline=discipline))
+        record(RoleGiven(agency_id, person_id, role))
+    elif role == PEER_SUPPORTER:
+        kept.discipline = discipline
+
+
+def take(agency_id: int, person_id: int, role: str) -> None:
+    mine = (Membership.agency_id == agency_id, Membership.person_id == person_id)
+    if role not in held_by(agency_id, person_id):
+        return
+    db.session.execute(delete(Membership).where(*mine, Membership.role == role))
+    record(RoleTaken(agency_id, person_id, role))
+    if not db.session.scalar(select(func.count(Membership.id)).where(*mine)):
+        record(MemberLeft(agency_id, person_id))
+
+
+def leave(agency_id: int, person_id: int) -> None:
+    """Ends all their roles there, and with them their access. What they wrote stays."""
+    for role in held_by(agency_id, person_id):
+        take(agency_id, person_id, role)

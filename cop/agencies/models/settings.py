@@ -1,0 +1,25 @@
+"""How an agency runs itself: who may invite, and whose mail addresses may ask to join."""
+
+from sqlalchemy import JSON, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cop.core.db import Entity, db
+from cop.core.tenancy import Owned
+
+ADMINISTRATORS, SUPERVISORS, EVERYONE = INVITERS = ("administrators", "supervisors", "everyone")
+
+
+class AgencySettings(Owned, Entity):
+    """One row for an agency that changed anything; an agency without one runs by the defaults."""
+
+    __tablename__ = "agency_settings"
+    __table_args__ = (UniqueConstraint("agency_id"),)
+
+    inviters: Mapped[str] = mapped_column(default=ADMINISTRATORS)
+    mail_domains: Mapped[list[str]] = mapped_column(JSON, default=list)  # in small letters, without the @
+
+    @classmethod
+    def of(cls, agency_id: int) -> "AgencySettings":
+        """The row, or one with the defaults that is not kept until it is added. One statement."""
+        kept = db.session.scalars(select(cls).where(cls.agency_id == agency_id)).first()
+        return kept or cls(agency_id=agency_id, inviters=ADMINISTRATORS, mail_domains=[])

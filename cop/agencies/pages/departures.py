@@ -1,0 +1,29 @@
+"""Leaving an agency: one's own act, always possible unless nobody else looks after it."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.agencies.models import roles
+from cop.agencies.pages.own import own
+from cop.core.facts import commit
+
+bp = Blueprint("departures", __name__, url_prefix="/agencies/<slug>/departure")
+
+
+@bp.get("")
+def new(slug: str) -> str:
+    """What it means is said before it is done: access ends at once."""
+    agency = own(slug)
+    return render_template("agencies/departure.html", agency=agency, last=roles.is_last(agency.id, g.viewer.id))
+
+
+@bp.post("")
+def create(slug: str) -> Response | tuple[str, int]:
+    agency = own(slug)
+    if roles.is_last(agency.id, g.viewer.id):
+        return render_template("agencies/departure.html", agency=agency, last=True), 409
+    roles.leave(agency.id, g.viewer.id)
+    commit()
+    flash(_("You have left %(agency)s.", agency=agency.name))
+    return redirect(url_for("home.show"))

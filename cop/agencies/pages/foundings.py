@@ -1,0 +1,31 @@
+"""A new agency: founded by a steward, and opened by its first Director of Peer Support, who is invited by mail."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.agencies import founding, policy
+from cop.agencies.forms import FoundingForm
+from cop.core.facts import commit
+from cop.core.web import require
+
+bp = Blueprint("foundings", __name__, url_prefix="/agencies/new")
+
+
+@bp.get("")
+def new() -> str:
+    require(policy.can_found(g.viewer))
+    return render_template("agencies/new.html", form=FoundingForm())
+
+
+@bp.post("")
+def create() -> str | Response | tuple[str, int]:
+    require(policy.can_found(g.viewer))
+    form = FoundingForm()
+    if not form.validate() or not founding.is_free(form.slug.data, form.slug.errors):
+        return render_template("agencies/new.html", form=form), 422
+    founding.found(form.slug.data, form.name.data, form.areas.data, form.email.data, g.viewer, str(get_locale()))
+    commit()
+    flash(_("%(agency)s is here. Its first director gets a mail with the way in.", agency=form.name.data))
+    return redirect(url_for("agencies.index"))

@@ -1,0 +1,135 @@
+"""Joining an agency: what whoever holds an invitation's link sees, and what they do with it."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from cop.agencies import joining
+from cop.agencies.forms import AddressForm, JoinForm
+from cop.agencies.joining import Door
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.core.web import limiter
+from cop.people.models.person import Person
+from cop.people.pages.sign_in import let_in
+
+bp = Blueprint("joins", __name__, url_prefix="/join")
+GONE = 410
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("")
+def new() -> str:
+    return render_template("agencies/join/ask.html", form=AddressForm())
+
+
+@bp.post("")
+@limiter.limit("10 per hour")
+def ask() -> Page:
+    """The same words for every address: nobody learns who takes part, or who is here already."""
+    form = AddressForm()
+    if not form.validate():
+        return render_template("agencies/join/ask.html", form=form), 422
+    joining.ask(form.email.data)
+    commit()
+    return render_template("agencies/join/sent.html")
+
+
+@bp.get("/<token>")
+def show(token: str) -> Page:
+    door = _door(token)
+    return _closed(door, door.stopped) if door.stopped else _open(door)
+
+
+@bp.post("/<token>")
+@limiter.limit("30 per hour")
+def create(token: str) -> Page:
+    door = _door(token, lock=True)
+    if door.stopped:
+        return _refused(door, door.stopped)
+    if door.invitation.for_group:
+        return _hand_on(door)
+    return _as_oneself(door) if g.viewer.is_authenticated else _as_someone_new(door)
+
+
+def _door(token: str, lock: bool = False) -> Door:
+    return joining.at(token, lock) or abort(404)
+
+
+def _open(door: Door) -> Page:
+    """Four people may stand at a door: a group's guest, its own guest signed in or not, and a guest who is new."""
+    if door.invitation.for_group:
+        return _page(door, "group", AddressForm())
+    if g.viewer.is_authenticated:
+        mine = db.session.get_one(Person, g.viewer.id).email == door.invitation.email
+        return _page(door, "signed_in") if mine else _closed(door, joining.NOT_YOURS)
+    if _known(door) is not None:
+        session["after_sign_in"] = url_for("joins.show", token=door.token)
+        return _page(door, "known")
+    return _page(door, "new", JoinForm())
+
+
+def _hand_on(door: Door) -> Page:
+    form = AddressForm()
+    if not form.validate():
+        return _page(door, "group", form), 422
+    with joining.inside(door):
+        joining.hand_on(door, form.email.data)
+        commit()
+    return render_template("agencies/join/sent.html")
+
+
+def _as_oneself(door: Door) -> Page:
+    person = db.session.get_one(Person, g.viewer.id)
+    if person.email != door.invitation.email:
+        return _refused(door, joining.NOT_YOURS)
+    _join(door, person)
+    _welcome(door)
+    return redirect(url_for("agencies.show", slug=door.agency.slug))
+
+
+def _as_someone_new(door: Door) -> Page:
+    if _known(door) is not None:
+        session["after_sign_in"] = url_for("joins.show", token=door.token)
+        return redirect(url_for("sign_in.new"))
+    form = JoinForm()
+    if not form.validate():
+        return _page(door, "new", form), 422
+    person = Person.register(door.invitation.email or "", form.name.data, form.password.data)
+    _join(door, person)
+    session["after_sign_in"] = url_for("agencies.show", slug=door.agency.slug)
+    answer = let_in(person)
+    _welcome(door)  # after it: signing in forgets what was to be said before
+    return answer
+
+
+def _join(door: Door, person: Person) -> None:
+    with joining.inside(door):
+        joining.accept(door, person)
+        commit()
+
+
+def _welcome(door: Door) -> None:
+    flash(_("Welcome to %(agency)s.", agency=door.agency.name))
+
+
+def _known(door: Door) -> Person | None:
+    """Whoever holds a link that was mailed to an address may know that the address has an account here."""
+    return db.session.scalars(select(Person).where(Person.email == door.invitation.email)).first()
+
+
+def _refused(door: Door, why: str) -> Page:
+    """Written down for the agency: a link that is tried again and again tells it something."""
+    with joining.inside(door):
+        joining.refuse(door, why, g.viewer.id)
+        commit()
+    return _closed(door, why)
+
+
+def _closed(door: Door, why: str) -> tuple[str, int]:
+    return render_template("agencies/join/closed.html", door=door, why=why), GONE
+
+
+def _page(door: Door, who: str, form: AddressForm | JoinForm | None = None) -> str:
+    return render_template("agencies/join/show.html", door=door, who=who, form=form)

@@ -1,0 +1,51 @@
+"""What an agency says of itself, and how it runs."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.agencies.facts import AgencyChanged
+from cop.agencies.forms import SettingsForm
+from cop.agencies.models.agency import Agency, AgencyArea
+from cop.agencies.models.settings import AgencySettings
+from cop.agencies.pages.own import managed
+from cop.core.db import db
+from cop.core.facts import commit, record
+
+bp = Blueprint("agency_settings", __name__, url_prefix="/agencies/<slug>/settings")
+
+
+@bp.get("")
+def edit(slug: str) -> str:
+    agency = managed(slug)
+    kept = AgencySettings.of(agency.id)
+    form = SettingsForm(data={"about": agency.about, "areas": [one.area_slug for one in agency.areas],
+                              "inviters": kept.inviters, "mail_domains": ", ".join(kept.mail_domains)})  # fmt: skip
+    return render_template("agencies/settings.html", agency=agency, form=form)
+
+
+@bp.post("")
+def update(slug: str) -> Response | tuple[str, int]:
+    agency = managed(slug)
+    form = SettingsForm()
+    if not form.validate():
+        return render_template("agencies/settings.html", agency=agency, form=form), 422
+    changed = _change(agency, form)
+    if changed:
+        record(AgencyChanged(agency.id, None, ", ".join(changed)))
+    commit()
+    flash(_("Saved."))
+    return redirect(url_for("agencies.show", slug=slug))
+
+
+def _change(agency: Agency, form: SettingsForm) -> list[str]:
+    """Makes the changes, and gives the names of what changed."""
+    kept = AgencySettings.of(agency.id)
+    db.session.add(kept)
+    before = (agency.about, {one.area_slug for one in agency.areas}, kept.inviters, kept.mail_domains)
+    after = (form.about.data or "", set(form.areas.data), form.inviters.data, form.domains)
+    agency.about, _areas, kept.inviters, kept.mail_domains = after
+    agency.areas = [one for one in agency.areas if one.area_slug in after[1]]
+    agency.areas += [AgencyArea(area_slug=one) for one in after[1] - before[1]]
+    names = ("about", "areas", "inviters", "mail_domains")
+    return [name for name, old, new in zip(names, before, after, strict=True) if old != new]

@@ -1,0 +1,8 @@
+from flask import Flask
+
+from cop.trust import reactions  # noqa: F401 - importing it connects it
+from cop.trust.pages import trails
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(trails.bp)

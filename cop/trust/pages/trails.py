@@ -1,0 +1,26 @@
+"""The trail of what was done in an agency, for those who look after it."""
+
+from flask import Blueprint, abort, g, render_template, request
+from sqlalchemy import select
+
+from cop.agencies import policy as agencies
+from cop.agencies.models.agency import Agency
+from cop.core.tenancy import COMMONWEALTH
+from cop.core.web import find_or_404, require
+from cop.trust import policy, queries
+from cop.trust.words import in_words
+
+bp = Blueprint("trails", __name__, url_prefix="/agencies/<slug>/trail")
+
+
+@bp.get("")
+def show(slug: str) -> str:
+    """404 from outside the agency, 403 for one who belongs there and does not look after it."""
+    agency = find_or_404(select(Agency), slug=slug)
+    if agency.id != COMMONWEALTH and not agencies.can_enter(g.viewer, agency):
+        abort(404)
+    require(policy.can_read_trail(g.viewer, agency))
+    rows = queries.trail(agency.id, before=request.args.get("before", type=int))
+    shown = [(row.TrailEntry, in_words(row.TrailEntry, row.actor, row.person)) for row in rows[: queries.PER_PAGE]]
+    before = shown[-1][0].number if len(rows) > queries.PER_PAGE else None
+    return render_template("trust/trail.html", agency=agency, entries=shown, before=before)

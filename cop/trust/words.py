@@ -1,0 +1,34 @@
+"""How the entries of a trail are said."""
+
+import json
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from cop.agencies.words import ROLE_NAMES
+
+SOMEONE = _l("Someone")
+PHRASES = {
+    "agency-founded": _l("%(actor)s set up the agency."),
+    "agency-changed": _l("%(actor)s changed the settings: %(fields)s."),
+    "person-invited": _l("%(actor)s sent an invitation for: %(role)s."),
+    "invitation-revoked": _l("%(actor)s took an invitation back."),
+    "invitation-refused": _l("%(actor)s tried an invitation that did not work (%(why)s)."),
+    "member-joined": _l("%(person)s joined as: %(role)s."),
+    "role-given": _l("%(actor)s gave %(person)s a role: %(role)s."),
+    "role-taken": _l("%(actor)s took a role from %(person)s: %(role)s."),
+    "member-left": _l("%(person)s is no longer in the agency."),
+}
+
+
+def in_words(entry: Any, actor: str | None, person: str | None) -> str:
+    """One entry as a sentence; a kind without one says its name and what it holds."""
+    details = json.loads(entry.details)
+    if "role" in details:
+        details["role"] = str(ROLE_NAMES.get(details["role"], details["role"]))
+    phrase = PHRASES.get(entry.kind)
+    if phrase is None:
+        return " ".join([entry.kind, *(f"{name}: {value}" for name, value in details.items())])
+    nobody = _("Lantern") if entry.actor_id is None else _("Someone who has left")
+    return str(phrase) % ({"actor": actor or nobody, "person": person or str(SOMEONE)} | details)
