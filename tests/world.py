@@ -34,11 +34,13 @@ class World:
     ana: Someone
     ben: Someone
     luz: Someone
+    peter: Someone
     joan: Someone
     ivy: Someone
     bettina: Someone
     simone: Someone
     odessa: Someone
+    marta: Someone
     wren: Someone
     money: Place
     peers: Place
@@ -49,6 +51,7 @@ PEOPLE = {
     "ana": ("Ana Ribeiro", "harborlight", "peer_supporter"),
     "ben": ("Ben Castellano", "harborlight", "peer_supporter"),
     "luz": ("Luz Marrero", "harborlight", "supervisor"),
+    "peter": ("Peter Okafor", "harborlight", "administrator"),
     "joan": ("Joan Kessler", "harborlight", "director"),
     "ivy": ("Ivy Donnelly", "stonefield", "peer_supporter"),
     "bettina": ("Bettina Graves", "stonefield", "director"),
@@ -56,6 +59,7 @@ PEOPLE = {
 STATEWIDE = {
     "simone": ("Simone Baptiste", "area_director", "metro_boston"),
     "odessa": ("Odessa Finch", "area_director", "western"),
+    "marta": ("Marta Silveira", "steering", None),
     "wren": ("Wren Alvarado", "steward", None),
 }
 

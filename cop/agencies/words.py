@@ -26,8 +26,8 @@ AREA_NAMES = {
 }
 INVITER_NAMES = {
     "administrators": _l("Administrators and Directors of Peer Support"),
-    "supervisors": _l("They, and peer support supervisors (peer supporters only)"),
-    "everyone": _l("Everyone who works here (peer supporters only)"),
+    "supervisors": _l("Supervisors too (they invite peer supporters only)"),
+    "everyone": _l("Everyone here (they invite peer supporters only)"),
 }
 COMMONWEALTH_NAME = _l("The Commonwealth")
 

@@ -7,13 +7,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from redis import Redis, RedisError
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from cop.agencies.models.agency import Agency
+from cop.commands import matrix, roles
 from cop.commands.database import alembic_config
 from cop.commands.settings import in_house
 from cop.config import Settings
 from cop.core import storage, tenancy
 from cop.core.db import db
+from cop.trust.models.trail import broken
 
 Answer = tuple[bool, str]
 FORCED = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
@@ -22,14 +26,21 @@ ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_us
 
 
 @click.command()
+@click.option("--matrix", "with_matrix", is_flag=True, help="Print who may do what, everywhere.")
+@click.option("--fix-roles", is_flag=True, help="PostgreSQL: make the application's role, which owns nothing.")
 @in_house
-def check() -> None:
-    """Check the configuration, and the walls between agencies."""
+def check(with_matrix: bool, fix_roles: bool) -> None:
+    """Check the configuration, the walls between agencies, and the trails of what was done."""
+    if with_matrix:
+        return matrix.show()
+    if fix_roles:
+        return roles.fix(_settings())
     answers = [answer for question in QUESTIONS for answer in _ask(question)]
     for good, words in answers:
         click.echo(f"{'ok     ' if good else 'PROBLEM'}  {words}")
     if not all(good for good, _ in answers):
         raise SystemExit(1)
+    return None
 
 
 def _ask(question: Callable[[], Iterator[Answer]]) -> Iterator[Answer]:
@@ -97,6 +108,23 @@ def third_wall() -> Iterator[Answer]:
     )
 
 
+def doors() -> Iterator[Answer]:
+    """Who may do what was reviewed for every address"""
+    missing = matrix.missing()
+    yield not missing, f"Who may do what was reviewed for every address (--matrix){_but(missing)}."
+
+
+def trails() -> Iterator[Answer]:
+    """The trails of what was done are whole"""
+    with tenancy.everywhere():
+        for number, slug in db.session.execute(select(Agency.id, Agency.slug).order_by(Agency.id)).all():
+            wrong, count, last = broken(number)
+            if wrong is not None:
+                yield False, f"The trail of {slug} was changed at entry {wrong}."
+            elif count:
+                yield True, f"The trail of {slug} is whole: {count} entries, the last {last[:16]}."
+
+
 def files() -> Iterator[Answer]:
     """The place for files can be written and read"""
     yield storage.answers(), f"Files are kept in {_settings().files_url or _settings().data / 'files'}."
@@ -123,4 +151,4 @@ def _owned() -> list[str]:
     return [table.name for table in db.metadata.sorted_tables if tenancy.is_owned(table)]
 
 
-QUESTIONS = (database, first_wall, second_wall, third_wall, files, redis)
+QUESTIONS = (database, first_wall, second_wall, third_wall, doors, trails, files, redis)

@@ -1,0 +1,109 @@
+"""One of each thing that an address can name: for everyone, for peers only, and inside Harborlight."""
+
+import io
+from dataclasses import dataclass
+
+from cop.agencies.entering import viewer_of
+from cop.agencies.facts import AgencyChanged
+from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
+from cop.agencies.models.settings import AgencySettings
+from cop.core import storage
+from cop.core.db import db
+from cop.core.facts import commit, record
+from cop.library.models.resource import Edition, Resource
+from cop.meetings.models.recap import Recap
+from cop.meetings.models.rotation import OrderPlace
+from cop.meetings.models.rsvp import Rsvp
+from cop.rooms.models.room import Room, RoomClosure
+from tests.forums.test_topics import open_topic
+from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
+
+STATEWIDE, PEERS, HARBORLIGHT = "statewide", "peers only", "Harborlight"
+
+
+@dataclass(frozen=True)
+class Things:
+    """By whom they are for, what the arguments of routes stand for."""
+
+    named: dict[str, dict[str, object]]
+
+    def fitting(self, arguments: set[str], rule: str) -> dict[str, dict[str, object]]:
+        """Those that have everything a route needs; one for a route that names nothing."""
+        if not arguments:
+            return {"": {}}
+        if rule.startswith("/agencies/"):
+            inside = self.named[HARBORLIGHT] | {"slug": "harborlight"}
+            return {HARBORLIGHT: inside} if arguments <= inside.keys() else {}
+        return {name: values for name, values in self.named.items() if arguments <= values.keys()}
+
+
+def build(viewer, world) -> Things:
+    """By Ana, who may write to all three."""
+    house, ben = world.harborlight.id, viewer_of(world.ben.id)
+    invitation = Invitation.write(house, viewer.id, "peer_supporter", email="noor@lantern.example")
+    for agency_id in (0, house):
+        leftovers(agency_id, viewer)
+    rotation(world)
+    named = {
+        STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
+                    "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
+                    "meeting_id": met(viewer), "token": invitation.token, "filename": "x"},
+        PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
+                "room_id": room(ben, 0, "peers")},
+        HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
+                      "room_id": room(ben, house), "resource_id": resource(viewer, house),
+                      "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id},
+    }  # fmt: skip
+    commit()
+    return Things(named)
+
+
+def room(viewer, agency_id, audience="everyone"):
+    made = Room(agency_id=agency_id, audience=audience, opener_id=viewer.id, title="R", kind="debrief", purpose="P")
+    made.agree_on("- Kind")
+    db.session.add(made)
+    db.session.flush()
+    made.sit(viewer)  # Ben: the peer supporter of the columns
+    return made.id
+
+
+def leftovers(agency_id, viewer):
+    """A row in every table that has none from the things themselves."""
+    closed = Room(agency_id=agency_id, audience="everyone", opener_id=viewer.id, title="R", kind="debrief", purpose="P")
+    closed.agree_on("- Kind")
+    used = Invitation(agency_id=agency_id, role="peer_supporter", most=1)
+    db.session.add_all([closed, used, AgencySettings(agency_id=agency_id, mail_domains=[])])
+    db.session.flush()
+    db.session.add_all([
+        RoomClosure(agency_id=agency_id, room_id=closed.id),
+        InvitationRevocation(agency_id=agency_id, invitation_id=used.id),
+        Acceptance(agency_id=agency_id, invitation_id=used.id, person_id=viewer.id),
+    ])  # fmt: skip
+    record(AgencyChanged(agency_id, None, "about"))
+
+
+def rotation(world):
+    led = turn(this_quarter(), "western", [(world.odessa, 0)])
+    change(led, world.odessa, "cover", "central")
+    db.session.add(OrderPlace(agency_id=0, version=7, position=1, area_slug="western"))
+
+
+def met(viewer):
+    """A meeting with everything that hangs on one."""
+    planned = meeting(agenda=ITEMS)
+    recap = Recap(agency_id=0, meeting_id=planned.id)
+    recap.write("We met.")
+    db.session.add(recap)
+    Rsvp.put(0, planned.id, viewer.id, "yes")
+    return planned.id
+
+
+def resource(viewer, agency_id):
+    kept = storage.keep(agency_id, io.BytesIO(b"Ours"))
+    made = Resource(agency_id=agency_id, author_id=viewer.id, voice_id=viewer.voice_id, audience="everyone",
+                    title="Ours", summary="Ours")  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    db.session.add(Edition(agency_id=agency_id, resource_id=made.id, file_key=kept.key, kind="txt",
+                           file_name="ours.txt", size=kept.size, sha256=kept.sha256, words=""))  # fmt: skip
+    return made.id
