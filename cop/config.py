@@ -1,7 +1,11 @@
 """Settings, read once from the environment. Each has a default, a unit and a meaning."""
 
+import hashlib
+import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
@@ -39,12 +43,19 @@ class Settings:
     threads: int = 512  # pages and sockets served at once by one process: each open socket holds one
     upload_limit: int = 25 * 1024 * 1024
     secure_cookies: bool = True
+    proxies: int = 0  # servers in front that add to X-Forwarded-For: whom to believe about an address
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
     testing: bool = False
 
     @property
     def on_loopback(self) -> bool:
         return self.host in LOOPBACK
+
+    @property
+    def installation(self) -> str:
+        """A name that two installations on one Redis do not share, though one were a copy of the other."""
+        told = f"{self.secret_key} {urlsplit(self.redis_url).path}".encode()
+        return f"lantern-{hashlib.sha256(told).hexdigest()[:12]}"
 
     @property
     def on_postgresql(self) -> bool:
@@ -77,21 +88,32 @@ def _flag(name: str, value: str) -> bool:
 
 def _number(least: int, most: int, unit: int = 1) -> Callable[[str, str], int]:
     def parse(name: str, value: str) -> int:
-        if not (value.isdecimal() and least <= int(value) <= most):
+        if not (value.isascii() and value.isdecimal() and len(value) < 10 and least <= int(value) <= most):
             raise BadSetting(name, value, f"a whole number from {least} to {most}")
         return int(value) * unit
 
     return parse
 
 
-def _address(*schemes: str) -> Callable[[str, str], str]:
+def _address(*schemes: str, also: str = "") -> Callable[[str, str], str]:
+    """An address with one of some schemes; what follows it is a host, but for SQLite, and may be told by a pattern."""
+    allowed = "an address that begins with " + " or ".join(schemes)
+
     def parse(name: str, value: str) -> str:
-        if not value.startswith(schemes):
-            raise BadSetting(name, _without_password(value), "an address that begins with " + " or ".join(schemes))
+        if not value.startswith(schemes) or not _leads_somewhere(value) or (also and not re.fullmatch(also, value)):
+            raise BadSetting(name, _without_password(value), allowed)
         # A bare postgresql:// means psycopg 3 here, whatever the library's default is.
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
     return parse
+
+
+def _leads_somewhere(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.path.strip("/") if parts.scheme == "sqlite" else parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        return False
 
 
 def _without_password(value: str) -> str:
@@ -113,8 +135,8 @@ def _sender(name: str, value: str) -> str:
 
 
 def _key(name: str, value: str) -> str:
-    if len(value) < 32:
-        raise BadSetting(name, f"{len(value)} characters long", "at least 32 characters long")
+    if len(value.strip()) < 32:
+        raise BadSetting(name, f"{len(value.strip())} characters long", "at least 32 characters long")
     return value
 
 
@@ -133,18 +155,29 @@ def _usable(folder: Path) -> Path:
 
 
 def _kept_key(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return path.read_text(encoding="ascii")
+    """Made once. A second process that starts with the first waits for nothing: the file is whole when it is there."""
+    try:
+        if not path.exists():
+            fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            with suppress(FileExistsError):
+                os.link(fresh, path)
+            fresh.unlink()
+        return _key("COP_SECRET_KEY", path.read_text(encoding="ascii"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting("COP_DATA", str(path.parent), f"a folder whose {path.name} can be read ({error})") from error
 
 
 READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "data": ("COP_DATA", lambda _name, value: Path(value)),
     "database_url": ("COP_DATABASE_URL", _address("sqlite:///", "postgresql://", "postgresql+psycopg://")),
     "owner_database_url": ("COP_OWNER_DATABASE_URL", _address("postgresql://", "postgresql+psycopg://")),
-    "redis_url": ("COP_REDIS_URL", _address("redis://", "rediss://", "unix://")),
-    "files_url": ("COP_FILES_URL", _address("s3://")),
+    "redis_url": ("COP_REDIS_URL", _address("redis://", "rediss://", also=r"[^/]+//[^/]+(/[0-9]{0,3})?(\?.*)?")),
+    "files_url": (
+        "COP_FILES_URL",
+        _address("s3://", also=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?"),
+    ),
     "secret_key": ("COP_SECRET_KEY", _key),
     "demo": ("COP_DEMO", _flag),
     "host": ("COP_HOST", _text),
@@ -154,6 +187,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "port": ("PORT", _number(1, 65535)),
     "threads": ("COP_THREADS", _number(4, 4000)),
     "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=1024 * 1024)),
+    "proxies": ("COP_PROXIES", _number(0, 5)),
     "secure_cookies": ("COP_SECURE_COOKIES", _flag),
     "time_zone": ("COP_TIME_ZONE", _zone),
 }

@@ -23,6 +23,43 @@ BAD = {
 }
 
 
+WORSE = [
+    ("COP_REDIS_URL", "redis://127.0.0.1:abc"),
+    ("COP_REDIS_URL", "redis://[bad"),
+    ("COP_REDIS_URL", "redis://127.0.0.1/abc"),
+    ("COP_REDIS_URL", "unix:///tmp/redis"),
+    ("COP_DATABASE_URL", "postgresql://127.0.0.1:abc/x"),
+    ("COP_DATABASE_URL", "postgresql://[bad/x"),
+    ("COP_DATABASE_URL", "sqlite:///"),
+    ("COP_OWNER_DATABASE_URL", "postgresql://"),
+    ("COP_FILES_URL", "s3://"),
+    ("COP_FILES_URL", "s3://bad bucket/x"),
+    ("PORT", "9" * 5000),
+    ("PORT", "٥٠٠٠"),
+    ("COP_SECRET_KEY", " " * 40),
+    ("COP_PROXIES", "many"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WORSE)
+def test_what_only_looks_right_is_refused_as_well(name, value, tmp_path):
+    with pytest.raises(BadSetting, match=f"^{name} is "):
+        Settings.from_env({"COP_DATA": str(tmp_path), name: value})
+
+
+@pytest.mark.parametrize("key", ["", "short", "\u00e9" * 40])
+def test_a_key_that_was_kept_badly_is_said(tmp_path, key):
+    (tmp_path / "secret.key").write_text(key, encoding="utf-8")
+    with pytest.raises(BadSetting):
+        Settings.from_env({"COP_DATA": str(tmp_path)})
+
+
+def test_two_installations_on_one_redis_have_names_of_their_own(tmp_path):
+    shared = {"COP_DATA": str(tmp_path), "COP_SECRET_KEY": "k" * 40}
+    names = [Settings.from_env(shared | {"COP_REDIS_URL": f"redis://localhost/{at}"}).installation for at in "112"]
+    assert names[0] == names[1] != names[2]
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_setting_is_named_with_its_value_and_what_is_allowed(name, tmp_path):
     with pytest.raises(BadSetting) as refusal:

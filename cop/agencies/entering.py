@@ -1,6 +1,6 @@
 """The one way in, for requests and sockets alike: from a sign-in's token to a viewer and a scope."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.viewer import Standing, Stranger, Viewer
 from cop.core import tenancy
+from cop.core.db import db
 from cop.core.reads import Read
 from cop.people.models import sign_in
 from cop.people.models.person import Person
@@ -22,6 +23,7 @@ OPEN = set(
     "sign_in.new sign_in.create preferences.update demo_sign_in.create joins.new joins.ask joins.show joins.create "
     "health.alive health.ready health.metrics".split()
 )
+LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
 
 
@@ -88,6 +90,18 @@ def as_person(person_id: int) -> Iterator[None]:
         yield
 
 
+def roles_of(people: Collection[int]) -> dict[int, Hashable]:
+    """All that decides what each of some people may see, to be compared with itself later. Two statements."""
+    here = select(Membership.person_id, Membership.agency_id, Membership.role).where(Membership.person_id.in_(people))
+    everywhere = select(StatewideRole.person_id, StatewideRole.role, StatewideRole.area_slug)
+    found: dict[int, set[Any]] = {person: set() for person in people}
+    with tenancy.everywhere():
+        for kind in (here, everywhere.where(StatewideRole.person_id.in_(people))):
+            for person, *role in db.session.execute(kind):
+                found[person].add(tuple(role))
+    return {person: frozenset(roles) for person, roles in found.items()}
+
+
 def leave_scope(_error: BaseException | None = None) -> None:
     tenancy.enter(None)
 
@@ -101,7 +115,9 @@ def _begin() -> Response | None:
         return None
     if request.method != "GET" or request.path.startswith("/api/"):
         abort(401)  # the page shows again what was typed
-    session["after_sign_in"] = request.full_path.rstrip("?")
+    wanted = request.full_path.rstrip("?")
+    if len(wanted) <= LONGEST_WAY:  # a cookie holds 4,096 bytes, and a browser drops a longer one whole
+        session["after_sign_in"] = wanted
     return redirect(url_for("sign_in.new"))
 
 
@@ -114,5 +130,6 @@ def init_app(app: Flask) -> None:
     app.extensions["enter_scope"] = enter_scope
     app.extensions["leave_scope"] = leave_scope
     app.extensions["as_person"] = as_person
+    app.extensions["roles_of"] = roles_of
     app.extensions["still_hold"] = sign_in.still_hold
     app.context_processor(lambda: {"viewer": g.get("viewer") or Stranger()})

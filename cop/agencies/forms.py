@@ -11,6 +11,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectM
 from wtforms.validators import NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from cop.agencies.founding import SLUG, is_free
 from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
 from cop.agencies.models.settings import INVITERS
 from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, INVITER_NAMES, ROLE_NAMES
@@ -122,7 +123,9 @@ class FoundingForm(OnceForm):
     email = address(_l("E-mail of its first Director of Peer Support"))
 
     def validate_slug(self, field: Any) -> None:
-        Regexp(r"^[a-z][a-z0-9-]+$", message=_l("Small letters, digits and hyphens only, please."))(self, field)
+        Regexp(f"^{SLUG}$", message=_l("Small letters, digits and hyphens only, please."))(self, field)
+        if not is_free(field.data):
+            raise ValidationError(_l("There is already an agency with this short name."))
 
 
 def decoded(content: bytes) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cop.agencies import joining
@@ -16,22 +15,24 @@ from cop.core.db import db
 from cop.core.facts import record
 
 TAKEN = {"new", "commonwealth"}  # addresses of pages, and the sentinel
+SLUG = r"[a-z][a-z0-9-]{1,39}"
 
 
-def is_free(slug: str, errors: Any) -> bool:
-    if slug in TAKEN or db.session.scalar(select(Agency.id).where(Agency.slug == slug)) is not None:
-        errors.append(_("There is already an agency with this short name."))
-        return False
-    return True
+def is_free(slug: str) -> bool:
+    return slug not in TAKEN and db.session.scalar(select(Agency.id).where(Agency.slug == slug)) is None
 
 
-def found(slug: str, name: str, areas: Iterable[str], director: str, by: Any, language: str) -> Agency:
-    """The agency, and an invitation for its first Director of Peer Support."""
+def found(slug: str, name: str, areas: Iterable[str]) -> Agency:
+    """A new agency, with nobody in it."""
     agency = Agency(slug=slug, name=name, areas=[AgencyArea(area_slug=area) for area in areas])
     with tenancy.everywhere():
         db.session.add(agency)
         db.session.flush()
-    with tenancy.within(tenancy.agencies(agency.id)):  # PostgreSQL is told of it only now that it is there
-        record(AgencyFounded(agency.id, None))
-        joining.send(Invitation.write(agency.id, by.id, DIRECTOR, email=director), name, by.name, language)
+    record(AgencyFounded(agency.id, None))
     return agency
+
+
+def invite_director(agency: Agency, email: str, by: Any, language: str) -> None:
+    """The way in for its first Director of Peer Support."""
+    with tenancy.within(tenancy.agencies(agency.id)):  # PostgreSQL is told of it only now that it is there
+        joining.send(Invitation.write(agency.id, by.id, DIRECTOR, email=email), agency.name, by.name, language)

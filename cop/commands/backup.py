@@ -7,6 +7,7 @@ is not in it: nothing of a room is kept unless everyone agrees, and a backup wou
 import io
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -33,11 +34,18 @@ def tables() -> list[Table]:
 @in_house
 def backup(file: Path) -> None:
     """Write every row and every file to FILE."""
-    with only_reading(), tenancy.everywhere() as scope, tarfile.open(file, "w:gz") as archive:
-        connection = db.session.connection(execution_options=_one_moment())
-        tenancy.tell_connection(connection, scope)
-        rows = sum(_write_table(archive, connection, table) for table in tables())
-        files = sum(_write_file(archive, key) for key in _file_keys())
+    if not file.parent.is_dir():
+        raise click.UsageError(f"There is no folder {file.parent}.")
+    unfinished = file.with_name(f"{file.name}.unfinished")  # a backup that is there stays until the new one is whole
+    try:
+        with only_reading(), tenancy.everywhere() as scope, tarfile.open(unfinished, "w:gz") as archive:
+            connection = db.session.connection(execution_options=_one_moment())
+            tenancy.tell_connection(connection, scope)
+            rows = sum(_write_table(archive, connection, table) for table in tables())
+            files = sum(_write_file(archive, key) for key in _file_keys())
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
     click.echo(f"{rows} rows and {files} files are in {file}.")
 
 
@@ -53,16 +61,25 @@ def restore(file: Path) -> None:
         if connection.execute(select(func.count()).select_from(db.metadata.tables["person"])).scalar():
             raise click.UsageError("There are people here already. Restore into an empty database (cop db upgrade).")
         tenancy.tell_connection(connection, scope)
-        rows = files = 0
-        with tarfile.open(file, "r:gz") as archive:
-            for member in archive:
-                content = archive.extractfile(member)
-                if content is not None and member.name.startswith("rows/"):
-                    rows += _read_table(connection, member.name[5:].removesuffix(".jsonl"), content)
-                elif content is not None:
-                    files += bool(storage.keep(int(member.name.split("/")[1]), content))
+        try:
+            rows, files = _read(file, connection)
+        except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, OSError) as error:
+            raise click.UsageError(f"{file} is not a backup that can be read ({type(error).__name__}).") from None
         db.session.commit()
     click.echo(f"{rows} rows and {files} files are here again.")
+
+
+def _read(file: Path, connection: Connection) -> tuple[int, int]:
+    """How many rows and files were read."""
+    rows = files = 0
+    with tarfile.open(file, "r:gz") as archive:
+        for member in archive:
+            content = archive.extractfile(member)
+            if content is not None and member.name.startswith("rows/"):
+                rows += _read_table(connection, member.name[5:].removesuffix(".jsonl"), content)
+            elif content is not None:
+                files += bool(storage.keep(int(member.name.split("/")[1]), content))
+    return rows, files
 
 
 def _one_moment() -> dict[str, Any]:

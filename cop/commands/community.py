@@ -1,19 +1,21 @@
 """`cop person` and `cop agency`: the first people, before anyone can invite another."""
 
-from typing import Any
+import re
 
 import click
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
+from cop.agencies import founding
 from cop.agencies.audience import AREAS
-from cop.agencies.models.agency import Agency, AgencyArea
-from cop.agencies.models.membership import DISCIPLINES, ROLES, STATEWIDE_ROLES, Membership, StatewideRole
+from cop.agencies.founding import SLUG
+from cop.agencies.models import roles
+from cop.agencies.models.agency import Agency
+from cop.agencies.models.membership import AREA_DIRECTOR, DISCIPLINES, ROLES, STATEWIDE_ROLES, StatewideRole
 from cop.commands.settings import in_house
 from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.people import passwords
+from cop.people import addresses
 from cop.people.models.person import Person
 
 
@@ -37,23 +39,44 @@ def add_person(
     """Add someone with one role; adding the same e-mail again adds a role."""
     if (role in ROLES) != bool(slug):
         raise click.UsageError("A role in an agency needs --agency, and a statewide role must not have it.")
+    if (role == AREA_DIRECTOR) != bool(area):
+        raise click.UsageError("An Area Director of Recovery needs --area, and nobody else has one.")
     with tenancy.everywhere():
         someone = db.session.scalars(Person.with_email(email)).first()
         if someone is None:
-            someone = Person(email=email.strip().lower(), name=name, password_hash=passwords.hash_of(password))
-            db.session.add(someone)
-            db.session.flush()
-        given: Any
-        if slug:
-            given = Membership(agency_id=_agency(slug).id, person_id=someone.id, role=role, discipline=discipline)
+            someone = Person.register(_address(email), _said(name, "name"), _said(password, "password"))
         else:
-            given = StatewideRole(person_id=someone.id, role=role, area_slug=area)
-        db.session.add(given)
-        try:
-            commit()
-        except IntegrityError:
-            raise click.UsageError(f"{someone.name} has this role already.") from None
+            click.echo(f"{someone.name} is here already, and keeps the password they have.")
+        _give(someone, role, slug, area, discipline)
+        commit()
     click.echo(f"{someone.name} can sign in with {someone.email}.")
+
+
+def _give(someone: Person, role: str, slug: str | None, area: str | None, discipline: str | None) -> None:
+    """Raises UsageError for a role they hold already."""
+    if slug:
+        agency_id = _agency(slug).id
+        known = role in roles.held_by(agency_id, someone.id)
+        roles.give(agency_id, someone.id, role, discipline)
+    else:
+        mine = select(StatewideRole.id).where(StatewideRole.person_id == someone.id, StatewideRole.role == role)
+        known = db.session.scalar(mine) is not None
+        db.session.add(StatewideRole(person_id=someone.id, role=role, area_slug=area))
+    if known:
+        db.session.rollback()
+        raise click.UsageError(f"{someone.name} has this role already.")
+
+
+def _address(value: str) -> str:
+    if not addresses.is_plain(addresses.tidy(value)):
+        raise click.UsageError(f"{value!r} is not an e-mail address that can be used here.")
+    return value
+
+
+def _said(value: str, what: str) -> str:
+    if not value.strip():
+        raise click.UsageError(f"The {what} is empty.")
+    return value.strip() if what == "name" else value
 
 
 @person.command("list")
@@ -76,11 +99,12 @@ def agency() -> None:
 @in_house
 def add_agency(slug: str, name: str, areas: tuple[str, ...]) -> None:
     """Add an agency that serves one area or more."""
-    with tenancy.everywhere():
-        if db.session.scalar(select(Agency.id).where(Agency.slug == slug)):
-            raise click.UsageError(f"There is already an agency called {slug}.")
-        db.session.add(Agency(slug=slug, name=name, areas=[AgencyArea(area_slug=one) for one in areas]))
-        commit()
+    if not re.fullmatch(SLUG, slug):
+        raise click.UsageError(f"{slug!r} can't be an address: small letters, digits and hyphens, 40 at most.")
+    if not founding.is_free(slug):
+        raise click.UsageError(f"There is already an agency called {slug}.")
+    founding.found(slug, _said(name, "name"), dict.fromkeys(areas))
+    commit()
     click.echo(f"{name} is at /agencies/{slug}.")
 
 

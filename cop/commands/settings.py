@@ -7,6 +7,8 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import click
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
 from cop import create_app
 from cop.config import BadSetting, Settings
@@ -32,6 +34,12 @@ def in_house(command: Callable[P, T]) -> Callable[P, T]:
         context = click.get_current_context()
         app = context.obj if context.obj is not None else create_app(from_environment())
         with app.app_context():
-            return command(*args, **kwargs)
+            try:
+                return command(*args, **kwargs)
+            except DBAPIError as error:
+                why = str(error.orig).strip().splitlines()[0]
+                sys.exit(f"The database did not do that: {why}. Is it there, and was `cop db upgrade` run?")
+            except CommandError as error:  # Alembic's own
+                sys.exit(f"{error}.")
 
     return inside

@@ -4,12 +4,16 @@ A socket passed its channels' gates with the roles its person had then. When a r
 channels are asked anew, in this process and in the others (within a moment, over Redis).
 """
 
+from collections.abc import Hashable
+
 from flask import Flask, current_app
 
 from cop.core import presence
 from cop.core.db import db, only_reading
 from cop.core.live import passes
 from cop.core.sockets import sockets
+
+_known: dict[int, Hashable] = {}  # the roles of those who have sockets here, at the last look
 
 
 def ask_again(person_id: int) -> None:
@@ -27,6 +31,19 @@ def _ask(app: Flask, person_id: int) -> None:
         db.session.rollback()
     for name in closed:
         presence.shut_out(name, person_id)
+
+
+def sweep(app: Flask) -> None:
+    """Looks whether anyone's roles changed without a word: by a command, or while Redis was away. Two statements."""
+    people = sockets.people()
+    with app.app_context(), only_reading():
+        now = app.extensions["roles_of"](people) if people else {}
+        db.session.rollback()
+    changed = [person for person in people if _known.get(person, now.get(person)) != now.get(person)]
+    _known.clear()
+    _known.update(now)
+    for person in changed:
+        _ask(app, person)
 
 
 def init_app(app: Flask) -> None:

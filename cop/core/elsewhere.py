@@ -13,7 +13,6 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 STALE = 12  # seconds after which a process that says nothing more is thought to have ended
-ACTS = "lantern:acts"
 
 
 class Elsewhere:
@@ -23,13 +22,14 @@ class Elsewhere:
     process knows of its own people only, and nothing fails.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, name: str = "lantern") -> None:
+        self.name = name  # of this installation: what is published reaches every database of a Redis
         self.redis: Any = Redis.from_url(url, decode_responses=True, socket_timeout=5, health_check_interval=30)
         self.me = secrets.token_hex(6)
 
     def keep(self, name: str, here: set[int], gone: set[int] = frozenset()) -> None:  # type: ignore[assignment]
         """Tells the others who of this process listens to a channel, and who no longer does."""
-        key = f"lantern:here:{name}"
+        key = f"{self.name}:here:{name}"
         with suppress(RedisError), self.redis.pipeline() as pipe:
             if gone:
                 pipe.zrem(key, *(f"{self.me}:{person}" for person in gone))
@@ -40,20 +40,20 @@ class Elsewhere:
 
     def people_in(self, name: str) -> set[int]:
         with suppress(RedisError):
-            found = self.redis.zrangebyscore(f"lantern:here:{name}", time.time() - STALE, "+inf")
+            found = self.redis.zrangebyscore(f"{self.name}:here:{name}", time.time() - STALE, "+inf")
             return {int(member.partition(":")[2]) for member in found}
         return set()
 
     def tell(self, act: str, **what: Any) -> None:
         with suppress(RedisError):
-            self.redis.publish(ACTS, json.dumps({"from": self.me, "act": act, **what}))
+            self.redis.publish(f"{self.name}:acts", json.dumps({"from": self.me, "act": act, **what}))
 
     def listen(self, acts: dict[str, Callable[..., None]]) -> None:
         """Carries out what other processes tell, for as long as this one lives."""
         while True:
             try:
                 with self.redis.pubsub(ignore_subscribe_messages=True) as heard:
-                    heard.subscribe(ACTS)
+                    heard.subscribe(f"{self.name}:acts")
                     while True:
                         self._carry_out(heard.get_message(timeout=1), acts)
             except RedisError:

@@ -9,11 +9,25 @@ from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationEr
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from cop.core import ids, text
+from cop.core import ids, speech, text
+
+# What the fields themselves say, for the catalogue.
+SAID = (_l("Not a valid choice."), _l("Not a valid integer value."), _l("Invalid Choice: could not coerce."))
+
+
+class Translated:
+    """What WTForms asks for the words of its own fields: this request's catalogue, which is loaded already."""
+
+    gettext = staticmethod(speech.gettext)
+    ngettext = staticmethod(speech.ngettext)
 
 
 class Form(FlaskForm):
     """A form whose errors are worded here; CSRF is checked for all of them before any page runs."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, _form: Any) -> Any:
+            return Translated
 
 
 class OnceForm(Form):

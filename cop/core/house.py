@@ -1,9 +1,11 @@
 """The house without its rooms: everything in core, in the order in which each part needs the one before."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cop.config import ROOT, Settings
 from cop.core import (
+    arrival,
     asking_again,
     db,
     facts,
@@ -40,6 +42,11 @@ def build(settings: Settings) -> Flask:
     app.wsgi_app = turnstile.Turnstile(app.wsgi_app)  # type: ignore[method-assign]
     live.init_app(app, settings)  # around it: a socket stays for hours
     asking_again.init_app(app)
+    if settings.proxies:
+        told = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, told, told, told)  # type: ignore[method-assign]
+    app.extensions["arrival"] = arrival.Arrival(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])
+    app.wsgi_app = app.extensions["arrival"]  # type: ignore[method-assign]
     serving.init_app(app, settings)
     pages.register(app)
     return app

@@ -16,6 +16,7 @@ from flask import Flask, current_app
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 from huey.consumer import Consumer
+from redis.exceptions import RedisError
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -58,7 +59,7 @@ def wake() -> None:
     for job in db.session.info.pop("jobs", []):
         try:
             current_app.extensions["carry"](job.id)
-        except OSError:
+        except (OSError, RedisError):
             log.warning("the queue did not answer: job %s waits for the sweep", job.name)
 
 

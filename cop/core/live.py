@@ -8,7 +8,6 @@ this process and within a sweep (core.presence) in the others.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request, session
 from flask_socketio import join_room, leave_room
@@ -18,6 +17,7 @@ from cop.core import db as database
 from cop.core import ids, presence
 from cop.core.db import db
 from cop.core.sockets import socketio, sockets
+from cop.core.threshold import Threshold, same_origin
 
 LARGEST_FRAME = 65_536  # bytes
 
@@ -49,6 +49,8 @@ def in_scope(handler: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(handler)
     def wrapped(*args: Any) -> Any:
+        if sockets.hurries(request.sid):  # type: ignore[attr-defined]
+            return {"ok": _end(), "why": "slow-down"}
         database.reading_only.set(True)
         try:
             if not current_app.extensions["enter_scope"]():
@@ -63,17 +65,13 @@ def in_scope(handler: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def _same_origin() -> bool:
-    """A browser always sends Origin; whoever leaves it out is not one of our pages."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return origin.netloc == request.host and origin.scheme in {"http", "https"}
-
-
 def connect(_auth: Any = None) -> bool:
     """Authorises before anything is joined: our own page, and a sign-in that still holds."""
+    if sockets.knows(request.sid):  # type: ignore[attr-defined]
+        return _end()
     database.reading_only.set(True)
     try:
-        if not _same_origin() or not current_app.extensions["enter_scope"]():
+        if not same_origin(request) or not current_app.extensions["enter_scope"]():
             return False
         sockets.add(request.sid, session["_user_id"], g.viewer.id)  # type: ignore[attr-defined]
         return True
@@ -85,8 +83,19 @@ def connect(_auth: Any = None) -> bool:
 
 def disconnect(*_reason: Any) -> None:
     sid = request.sid  # type: ignore[attr-defined]
+    if socketio.server.manager.is_connected(sid, "/"):
+        _end()
+        return
     presence.went(sid, sockets.of_socket(sid))
     sockets.drop(sid)
+
+
+def _end() -> bool:
+    """Ends the socket of this event. A client may send events that are called like the protocol's own, `connect` and
+    `disconnect`: believing them would lose sight of a socket that goes on listening.
+    """
+    socketio.server.disconnect(request.sid)  # type: ignore[attr-defined]
+    return False
 
 
 def _parse(name: Any) -> tuple[str, int] | None:
@@ -132,10 +141,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         transports=["websocket"],
         max_http_buffer_size=LARGEST_FRAME,
         message_queue=None if settings.testing else settings.redis_url or None,  # a test's sockets are in its process
-        channel="lantern",
+        channel=settings.installation,
         manage_session=False,
         serve_client=False,
     )
+    app.wsgi_app = Threshold(app, app.wsgi_app)  # type: ignore[method-assign]
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("subscribe", subscribe)

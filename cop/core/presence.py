@@ -101,5 +101,5 @@ acts["dismiss"] = shut_out
 def begin(settings: Settings) -> None:
     """After the server has forked."""
     if settings.redis_url and not settings.testing:  # a test's sockets are in its process
-        _others.append(Elsewhere(settings.redis_url))
+        _others.append(Elsewhere(settings.redis_url, settings.installation))
         socketio.start_background_task(_others[0].listen, acts)

@@ -6,7 +6,7 @@ import logging
 from flask import Flask
 
 from cop.config import Settings
-from cop.core import jobs, presence
+from cop.core import asking_again, jobs, presence, transports
 from cop.core.sockets import socketio, sockets
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,10 @@ def keep_sweeping(app: Flask) -> None:
         while True:
             socketio.sleep(presence.SWEEP_SECONDS)
             try:
+                app.extensions["arrival"].sweep()
+                asking_again.sweep(app)
                 presence.sweep(app, app.extensions["still_hold"])
+                transports.sweep()
             except Exception:  # a database that is away must not end the looking
                 log.exception("the socket sweep failed")
 

@@ -1,10 +1,12 @@
 """Who is connected to this process."""
 
 import threading
+import time
 
 from flask_socketio import SocketIO
 
 socketio = SocketIO()
+MOST_EVENTS, PACE_SECONDS = 60, 10  # a page subscribes to a channel or two, and again after a lost line
 
 
 class Sockets:
@@ -15,6 +17,7 @@ class Sockets:
         self.sign_in: dict[str, str] = {}
         self.person: dict[str, int] = {}
         self.channels: dict[str, set[str]] = {}
+        self.asked: dict[str, list[float]] = {}
 
     def add(self, sid: str, sign_in: str, person_id: int) -> None:
         with self.lock:
@@ -22,11 +25,28 @@ class Sockets:
             self.person[sid] = person_id
             self.channels[sid] = set()
 
+    def knows(self, sid: str) -> bool:
+        with self.lock:
+            return sid in self.sign_in
+
+    def people(self) -> set[int]:
+        with self.lock:
+            return set(self.person.values())
+
+    def hurries(self, sid: str) -> bool:
+        """Notes an event of a socket. Gives whether they come faster than any page of ours sends them."""
+        now = time.monotonic()
+        with self.lock:
+            lately = [moment for moment in self.asked.get(sid, ()) if moment > now - PACE_SECONDS]
+            self.asked[sid] = [*lately, now]
+            return len(lately) >= MOST_EVENTS
+
     def drop(self, sid: str) -> None:
         with self.lock:
             self.sign_in.pop(sid, None)
             self.person.pop(sid, None)
             self.channels.pop(sid, None)
+            self.asked.pop(sid, None)
 
     def join(self, sid: str, name: str) -> None:
         with self.lock:

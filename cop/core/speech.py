@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
-from flask import Flask, g, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
 
@@ -18,7 +18,12 @@ THEMES = {"auto": _l("As my device"), "light": _l("Light"), "dark": _l("Dark")}
 
 
 def language() -> str:
-    """What was chosen here, else what the person keeps in their account, else what the browser asks for."""
+    """What was chosen here, else what the person keeps in their account, else what the browser asks for.
+
+    A command or a job, which nobody reads on a page, speaks English unless it is told otherwise.
+    """
+    if not has_request_context():
+        return "en"
     kept = session.get("language") or getattr(g.get("viewer"), "language", None)
     return kept if kept in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "en")
 

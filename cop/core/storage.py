@@ -1,16 +1,19 @@
 """Files, kept under the hash of what is in them: in a local folder, or in S3-compatible storage."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
 import obstore
 from flask import Flask, current_app
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from cop.config import Settings
 
+log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
 
 
@@ -44,8 +47,12 @@ def stream(key: str) -> Iterator[bytes]:
 
 def answers() -> bool:
     """Whether the place for files can be written and read."""
-    obstore.put(_store(), "check", b"ok")
-    return bytes(obstore.get(_store(), "check").bytes()) == b"ok"
+    try:
+        obstore.put(_store(), "check", b"ok")
+        return bytes(obstore.get(_store(), "check").bytes()) == b"ok"
+    except (BaseError, OSError, ValueError):
+        log.exception("the place for files does not answer")
+        return False
 
 
 def _store() -> ObjectStore:

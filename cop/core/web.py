@@ -1,6 +1,7 @@
 """What every answer has in common: headers, error pages in plain words, static files, and one way to find or refuse."""
 
 import hashlib
+import time
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
@@ -34,7 +35,7 @@ FORM_LIMIT = 1024 * 1024  # bytes of a posted form without its files
 NOT_KEPT = {"csrf_token", "password", "once"}
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)
+limiter = Limiter(get_remote_address, strategy="moving-window")
 T = TypeVar("T")
 
 
@@ -90,7 +91,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         COMPRESS_LEVEL=4,
     )
     app.before_request(_begin)
-    app.before_request(_refuse_unreadable)
+    app.before_request(_refuse_unreadable)  # before anything asks the database who this is
     app.after_request(_finish)
     app.teardown_request(_end)
     app.jinja_env.globals.update(place=place, largest_mb=settings.upload_limit // (1024 * 1024))
@@ -121,7 +122,8 @@ def _refuse_unreadable() -> None:
 
     What can be decoded but not shown is left to the form's own fields, which explain it and keep the rest.
     """
-    if request.mimetype != "multipart/form-data" and (request.content_length or 0) > FORM_LIMIT:
+    too_large = request.mimetype != "multipart/form-data" and (request.content_length or 0) > FORM_LIMIT
+    if too_large or "lantern.too_large" in request.environ:
         abort(413)
     try:
         path = request.environ["PATH_INFO"].encode("latin1").decode()
@@ -175,6 +177,8 @@ def _explain(error: HTTPException) -> Any:
 
 
 def _allowed(error: HTTPException) -> list[tuple[str, str]]:
+    if error.code == 429 and limiter.current_limit is not None:
+        return [("Retry-After", str(max(1, limiter.current_limit.reset_at - int(time.time()))))]
     return [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, SelectMultipleField, ValidationError
-from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from cop.core.forms import OnceForm, line, options, paragraphs
@@ -24,8 +23,8 @@ class ResourceForm(OnceForm):
     )
     title = line(_l("Title"), most=160, autocomplete="off")
     summary = paragraphs(_l("What is it good for?"), most=1000, rows=3)
-    place = SelectField(_l("Who can see it"), [Optional()], default=STATEWIDE)
-    language = SelectField(_l("Language"), [Optional()], choices=options(LANGUAGES), default="en")
+    place = SelectField(_l("Who can see it"), default=STATEWIDE)
+    language = SelectField(_l("Language"), choices=options(LANGUAGES), default="en")
     core_values = SelectMultipleField(
         _l("Core values it speaks to"),
         choices=options(CORE_VALUES),

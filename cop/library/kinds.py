@@ -4,6 +4,7 @@ import re
 import unicodedata
 import zipfile
 from typing import IO
+from urllib.parse import quote
 
 TYPES = {
     "pdf": "application/pdf",
@@ -49,6 +50,13 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return re.search(r"[\x00-\x08\x0e-\x1f]", words) is None
+
+
+def as_attachment(name: str) -> str:
+    """A file's name for the browser that saves it: in any letters (RFC 6266), and in plain ones for an old browser."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", plain)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def tidy_name(name: str, kind: str) -> str:

@@ -5,7 +5,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from cop.core import ids
-from cop.core.forms import Form, OnceForm, line, options, paragraphs
+from cop.core.forms import Form, OnceForm, line, options, paragraphs, readable
 
 KINDS = {
     "co-supervision": _l("Co-supervision"),
@@ -24,7 +24,7 @@ LONGEST_WORDS = 4000
 
 
 class RoomForm(OnceForm):
-    place = SelectField(_l("Who can come"), [Optional()])
+    place = SelectField(_l("Who can come"), default="0:everyone")
     title = line(_l("Title"), most=120, autocomplete="off")
     kind = SelectField(_l("What kind of room is it?"), choices=options(KINDS), default="open-circle")
     purpose = paragraphs(_l("What is it for?"), most=600, rows=3)
@@ -33,4 +33,4 @@ class RoomForm(OnceForm):
 
 class WordsForm(Form):
     body = paragraphs(_l("Your words"), most=LONGEST_WORDS, rows=3)
-    op = StringField(validators=[Optional(), Length(max=64)], default=lambda: ids.word(ids.new_id()))
+    op = StringField(validators=[Optional(), Length(max=64), readable], default=lambda: ids.word(ids.new_id()))

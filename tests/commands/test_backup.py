@@ -84,3 +84,22 @@ def test_nothing_is_restored_over_people(community, tmp_path):
     said = run(community, restore, archive)
     assert said.exit_code != 0
     assert "people here already" in said.output
+
+
+def test_a_backup_that_fails_leaves_the_one_that_is_there(community, tmp_path, monkeypatch):
+    fill(community)
+    kept = tmp_path / "community.tgz"
+    assert run(community, backup, str(kept)).exit_code == 0
+    before = kept.read_bytes()
+    monkeypatch.setattr("cop.commands.backup._file_keys", lambda: ["0/no/such-file"])
+    assert run(community, backup, str(kept)).exit_code != 0
+    assert kept.read_bytes() == before
+    assert list(tmp_path.glob("*.unfinished")) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"not a backup", b"\x1f\x8b\x08\x00broken"])
+def test_a_file_that_is_no_backup_is_said_in_a_sentence(community, tmp_path, content):
+    (tmp_path / "bad.tgz").write_bytes(content)
+    done = run(community, restore, str(tmp_path / "bad.tgz"))
+    assert done.exit_code == 2
+    assert "is not a backup that can be read" in done.output

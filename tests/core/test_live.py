@@ -2,10 +2,11 @@
 
 import pytest
 
-from cop.core import ids, presence
+from cop.agencies.models.membership import Membership
+from cop.core import asking_again, ids, presence
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.sockets import socketio
+from cop.core.sockets import MOST_EVENTS, socketio
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from tests.conftest import OURS
@@ -96,3 +97,45 @@ def test_one_who_leaves_a_channel_hears_no_more(connect, acting, world):
     ben.emit("unsubscribe", channel, callback=True)
     reply_to(acting, world.ana, topic, "Unheard")
     assert heard(ben) == []
+
+
+@pytest.mark.parametrize("name", ["connect", "disconnect"])
+def test_an_event_that_is_called_like_the_protocols_own_ends_the_socket(connect, acting, world, name):
+    """Believed, it would lose sight of a socket that goes on listening after its person left or signed out."""
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.money)
+    ben = connect(world.ben)
+    ben.emit("subscribe", {"channel": f"topic:{ids.word(topic)}"}, callback=True)
+    ben.emit(name, {})
+    reply_to(acting, world.ana, topic, "After that")
+    assert not ben.is_connected()
+
+
+def test_a_socket_that_asks_faster_than_any_page_is_ended(connect, world):
+    ana = connect(world.ana)
+    for _ in range(MOST_EVENTS):
+        assert ana.emit("subscribe", {}, callback=True)["why"] == "closed"
+    ana.emit("subscribe", {})
+    assert not ana.is_connected()
+
+
+def test_a_role_that_changes_without_a_word_is_noticed_at_the_next_look(app, connect, acting, world):
+    """By a command on the same machine, say."""
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.peers)
+    ben = connect(world.ben)
+    ben.emit("subscribe", {"channel": f"topic:{ids.word(topic)}"}, callback=True)
+    asking_again.sweep(app)
+    with acting(world.joan):
+        db.session.add(Membership(agency_id=world.harborlight.id, person_id=world.ben.id, role="supervisor"))
+        db.session.commit()
+    asking_again.sweep(app)
+    reply_to(acting, world.ana, topic, "Only among peers")
+    assert heard(ben) == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}, OURS])
+def test_nobody_opens_a_line_who_is_not_signed_in_on_our_own_page(app, sign_in, world, headers):
+    for browser, ours in ((app.test_client(), False), (sign_in(world.ana), headers == OURS)):
+        answer = browser.get("/socket.io/?EIO=4&transport=websocket", headers=dict(headers))
+        assert (answer.status_code == 403) is not ours

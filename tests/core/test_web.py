@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from cop.core.web import FORM_LIMIT
+from tests.world import PASSWORD
 
 
 def test_every_answer_carries_the_headers(client):
@@ -46,6 +47,24 @@ def test_unreadable_addresses_are_refused(sign_in, world, address):
 def test_any_search_is_answered(sign_in, world, query):
     answer = sign_in(world.ana).get("/search", query_string={"q": query})
     assert answer.status_code == 200
+
+
+def test_a_very_long_address_does_not_stand_in_the_way_of_signing_in(client, world):
+    """It would make a cookie that browsers drop, and with it every sign-in."""
+    client.get("/search?q=" + "x" * 3900)
+    assert len(client.get_cookie("cop").value if client.get_cookie("cop") else "") < 1000
+    assert client.post("/sign-in", data={"email": world.ana.email, "password": PASSWORD}).location == "/"
+
+
+@pytest.mark.parametrize("referrer", ["http://[::1", "x", "//", "http://localhost\\@evil.example/"])
+def test_a_referrer_that_can_not_be_leads_home(sign_in, world, referrer):
+    answer = sign_in(world.ana).post("/preferences", data={"theme": "dark"}, headers={"Referer": referrer})
+    assert answer.location in {"/", "/preferences"} or answer.location.startswith("/")
+
+
+def test_one_who_was_too_quick_hears_when_to_come_back(client, world):
+    tries = [client.post("/sign-in", data={"email": "x@x.example", "password": ""}) for _ in range(21)]
+    assert 1 <= int(tries[-1].headers["Retry-After"]) <= 61
 
 
 def test_a_form_without_its_token_is_refused_and_its_words_kept(sign_in, world):

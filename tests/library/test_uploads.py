@@ -1,6 +1,7 @@
 """From a file to a hit on a word inside it, and everything that must not get that far."""
 
 import io
+from urllib.parse import unquote
 
 import pytest
 from docx import Document
@@ -61,7 +62,8 @@ def test_a_file_is_found_by_a_word_inside_it_and_downloaded_as_it_was(app, sign_
     assert "zebrawood" in ivy.get(added.location).text
     answer = ivy.get(f"{added.location}/file")
     assert answer.data == content
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=paper.{kind}"
+    said = f"attachment; filename=\"paper.{kind}\"; filename*=UTF-8''paper.{kind}"
+    assert answer.headers["Content-Disposition"] == said
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
@@ -153,6 +155,24 @@ def test_the_same_form_twice_is_one_resource(sign_in, acting, world):
 )
 def test_a_name_is_only_a_name(given, kept):
     assert tidy_name(given, "txt") == kept
+
+
+@pytest.mark.parametrize(
+    "name", ["it’s fine.txt", "plan – final.txt", "“quotes”.txt", "漢字.txt", "😀.txt", "guía.txt"]
+)
+def test_a_name_in_any_letters_comes_back_with_its_file(sign_in, world, name):
+    ana = sign_in(world.ana)
+    data = {"title": "A paper", "summary": "For anyone", "file": (io.BytesIO(b"Words"), name)}
+    answer = ana.get(ana.post("/library/new", data=data).location + "/file")
+    said = answer.headers["Content-Disposition"]
+    assert said.isascii()
+    assert unquote(said.partition("filename*=UTF-8''")[2]) == name
+
+
+@pytest.mark.parametrize("place", ["", " ", "\t", "nowhere"])
+def test_a_place_left_blank_is_not_taken_for_everyone(sign_in, world, place):
+    data = {"title": "A", "summary": "B", "place": place, "file": (io.BytesIO(b"Words"), "a.txt")}
+    assert sign_in(world.ana).post("/library/new", data=data).status_code == 422
 
 
 def test_the_shelf_takes_the_same_statements_for_one_and_for_three(sign_in, world, count_sql):

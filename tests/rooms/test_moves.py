@@ -109,7 +109,14 @@ def test_the_same_key_from_two_people_is_two_entries(seat, room, world):
 
 
 @pytest.mark.parametrize(
-    "words", [{"body": " "}, {"body": "a\x00b"}, {"body": "x" * 4001}, {"body": "x", "op": "k" * 65}]
+    "words",
+    [
+        {"body": " "},
+        {"body": "x", "op": "a\x00b"},
+        {"body": "a\x00b"},
+        {"body": "x" * 4001},
+        {"body": "x", "op": "k" * 65},
+    ],
 )
 def test_words_that_can_not_be_kept_are_refused_in_plain_words(seat, app, room, world, words):
     ana = seat(world.ana, room)

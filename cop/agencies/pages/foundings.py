@@ -23,9 +23,10 @@ def new() -> str:
 def create() -> str | Response | tuple[str, int]:
     require(policy.can_found(g.viewer))
     form = FoundingForm()
-    if not form.validate() or not founding.is_free(form.slug.data, form.slug.errors):
+    if not form.validate():
         return render_template("agencies/new.html", form=form), 422
-    founding.found(form.slug.data, form.name.data, form.areas.data, form.email.data, g.viewer, str(get_locale()))
+    agency = founding.found(form.slug.data, form.name.data, form.areas.data)
+    founding.invite_director(agency, form.email.data, g.viewer, str(get_locale()))
     commit()
     flash(_("%(agency)s is here. Its first director gets a mail with the way in.", agency=form.name.data))
     return redirect(url_for("agencies.index"))

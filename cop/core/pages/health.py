@@ -24,7 +24,7 @@ def alive() -> str:
 
 @bp.get("/readyz")
 def ready() -> tuple[dict[str, bool], int]:
-    answers = {"database": _database(), "files": _files(), "redis": _redis()}
+    answers = {"database": _database(), "files": storage.answers(), "redis": _redis()}
     return answers, 200 if all(answers.values()) else 503
 
 
@@ -40,13 +40,6 @@ def _database() -> bool:
     try:
         return db.session.scalar(select(1)) == 1
     except SQLAlchemyError:
-        return False
-
-
-def _files() -> bool:
-    try:
-        return storage.answers()
-    except (OSError, RuntimeError):
         return False
 
 

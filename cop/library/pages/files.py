@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, g
 
 from cop.core import storage
 from cop.library import queries
-from cop.library.kinds import TYPES
+from cop.library.kinds import TYPES, as_attachment
 
 bp = Blueprint("files", __name__, url_prefix="/library/<id:resource_id>/file")
 
@@ -16,6 +16,6 @@ def show(resource_id: int) -> Response:
         abort(404)
     answer = Response(storage.stream(resource.file_key), content_type=TYPES[resource.kind])
     answer.content_length = resource.size
-    answer.headers.set("Content-Disposition", "attachment", filename=resource.file_name)
+    answer.headers["Content-Disposition"] = as_attachment(resource.file_name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -35,6 +35,9 @@ def _keep(language: str) -> None:
 
 def _back() -> str:
     """The page one came from, if it is ours: its path only, so that nobody is sent elsewhere."""
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return url_for("home.show")
     ours = came_from.netloc == request.host and came_from.path.startswith("/") and not came_from.path.startswith("//")
     return came_from._replace(scheme="", netloc="", fragment="").geturl() if ours else url_for("home.show")

@@ -9,7 +9,6 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.forms import options
 from cop.core.once import already_sent
-from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404, require
 from cop.rooms import circle, policy, queries
 from cop.rooms.forms import AGREEMENT, KINDS, RoomForm, WordsForm
@@ -82,8 +81,9 @@ def places() -> dict[str, str]:
     return {f"{agency}:{name}": describe(agency, name, named.get(agency, "")) for agency, name in found}
 
 
-def place_of(short: str | None) -> tuple[int, str]:
-    agency, _, audience = (short or f"{COMMONWEALTH}:{EVERYONE}").partition(":")
+def place_of(short: str) -> tuple[int, str]:
+    """Of one that `places` offers."""
+    agency, _, audience = short.partition(":")
     return int(agency), audience
 
 

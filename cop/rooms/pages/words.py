@@ -18,7 +18,7 @@ def create(room_id: int) -> Response | tuple[str, int] | tuple[Response, int]:
     form = WordsForm()
     if not form.validate():
         if by_script():
-            return jsonify(ok=False, why=" ".join(map(str, form.body.errors))), 422
+            return jsonify(ok=False, why=" ".join(str(one) for errors in form.errors.values() for one in errors)), 422
         return room_page(room_id, form), 422
     seq = room.say(g.viewer, form.body.data, form.op.data or "")
     commit()

@@ -1,0 +1,67 @@
+"""The first people and agencies, by command: what can't be is said in a sentence, and nothing is made."""
+
+import pytest
+from click.testing import CliRunner
+
+from cop.commands.community import agency, person
+from cop.core import tenancy
+from tests.trust.test_trail import entries
+
+LUKE = ("add", "luke@lantern.example", "Luke Amadi", "--password", "a quiet harbour at dusk")
+
+
+def run(app, command, *words):
+    with app.app_context():
+        tenancy.enter(None)
+        done = CliRunner().invoke(command, words, obj=app)
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "Bad Slug/../x", "A", "--area", "western"),
+        ("add", "", "A", "--area", "western"),
+        ("add", "x" * 60, "A", "--area", "western"),
+        ("add", "fine", " ", "--area", "western"),
+        ("add", "commonwealth", "A", "--area", "western"),
+        ("add", "harborlight", "A", "--area", "western"),
+    ],
+)
+def test_an_agency_that_can_not_be_is_refused(app, world, words):
+    code, said = run(app, agency, *words)
+    assert code == 2
+    assert "Error: " in said
+
+
+def test_the_same_area_twice_is_one_area(app, world):
+    code, said = run(app, agency, "add", "wharfside", "Wharfside", "--area", "western", "--area", "western")
+    assert (code, said) == (0, "Wharfside is at /agencies/wharfside.\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "notanemail", "Luke", "--role", "steward", "--password", "x" * 20),
+        ("add", "l@x.example", " ", "--role", "steward", "--password", "x" * 20),
+        ("add", "l@x.example", "Luke", "--role", "area_director", "--password", "x" * 20),
+        ("add", "l@x.example", "Luke", "--role", "steward", "--area", "western", "--password", "x" * 20),
+        ("add", "l@x.example", "Luke", "--role", "supervisor", "--password", "x" * 20),
+    ],
+)
+def test_a_person_who_can_not_be_is_refused(app, world, words):
+    assert run(app, person, *words)[0] == 2
+
+
+def test_a_role_given_by_command_is_in_the_trail_and_a_second_time_refused(app, world):
+    words = (*LUKE, "--role", "supervisor", "--agency", "harborlight")
+    assert run(app, person, *words)[0] == 0
+    assert [(one.kind, one.actor_id) for one in entries(app, world.harborlight)] == [("role-given", None)]
+    code, said = run(app, person, *words)
+    assert code == 2
+    assert "has this role already" in said
+
+
+def test_someone_who_is_here_keeps_their_password_and_hears_so(app, world):
+    words = ("add", world.ana.email, "Ana", "--role", "steward", "--password", "another one entirely")
+    assert "keeps the password they have" in run(app, person, *words)[1]
