@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 ROOT = Path(__file__).parents[1]
+MEGABYTE = 1_000_000  # bytes, as people and file managers count
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -41,7 +42,7 @@ class Settings:
     mail_url: str = ""  # the server that takes mails; files in `data`/mail when empty
     mail_from: str = "Lantern <lantern@localhost>"
     threads: int = 512  # pages and sockets served at once by one process: each open socket holds one
-    upload_limit: int = 25 * 1024 * 1024
+    upload_limit: int = 25 * MEGABYTE
     secure_cookies: bool = True
     proxies: int = 0  # servers in front that add to X-Forwarded-For: whom to believe about an address
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
@@ -186,7 +187,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "mail_from": ("COP_MAIL_FROM", _sender),
     "port": ("PORT", _number(1, 65535)),
     "threads": ("COP_THREADS", _number(4, 4000)),
-    "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=1024 * 1024)),
+    "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=MEGABYTE)),
     "proxies": ("COP_PROXIES", _number(0, 5)),
     "secure_cookies": ("COP_SECURE_COOKIES", _flag),
     "time_zone": ("COP_TIME_ZONE", _zone),

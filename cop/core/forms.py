@@ -77,9 +77,11 @@ def line(
 ) -> StringField:
     """One line of text, of at most `most` characters; `also` are more rules for it and `tidied` more filters."""
     rules, filters = [*_rules(most, required), *also], [_stripped, *tidied]
-    return StringField(label, rules, filters=filters, render_kw={"maxlength": most, **render})
+    return StringField(label, rules, filters=filters, render_kw={"data-most": most, "maxlength": False, **render})
 
 
 def paragraphs(label: Any, most: int = text.LONGEST, required: bool = True, **render: Any) -> TextAreaField:
-    """Markdown of at most `most` characters."""
-    return TextAreaField(label, _rules(most, required), filters=[_tidy], render_kw={"maxlength": most, **render})
+    """Markdown of at most `most` characters. There is no `maxlength`: a browser cuts a paste there without a word."""
+    return TextAreaField(
+        label, _rules(most, required), filters=[_tidy], render_kw={"data-most": most, "maxlength": False, **render}
+    )

@@ -8,6 +8,7 @@ from cop.core import (
     arrival,
     asking_again,
     db,
+    errors,
     facts,
     filters,
     ids,
@@ -39,6 +40,7 @@ def build(settings: Settings) -> Flask:
     speech.init_app(app, settings)
     kept.init_app(app)
     web.init_app(app, settings)
+    errors.init_app(app)
     app.wsgi_app = turnstile.Turnstile(app.wsgi_app)  # type: ignore[method-assign]
     live.init_app(app, settings)  # around it: a socket stays for hours
     asking_again.init_app(app)

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from cop.config import ROOT, Settings
 
 LANGUAGES = {"en": "English", "es": "Español"}
+DATES = {"es": "es_US"}  # as Spanish is written here: 10:00 a. m., and not 10:00 h
 THEMES = {"auto": _l("As my device"), "light": _l("Light"), "dark": _l("Dark")}
 
 
@@ -58,7 +59,7 @@ def in_zone(shape: Callable[..., str], pattern: str) -> Callable[[datetime], str
 
     @lru_cache(maxsize=4096)
     def shaped(moment: datetime, locale: str, zone: ZoneInfo) -> str:
-        local = moment.astimezone(zone)
+        local, locale = moment.astimezone(zone), DATES.get(locale, locale)
         return shape(local.date() if shape is format_date else local, pattern, locale=locale)
 
     return lambda moment: shaped(moment, str(get_locale()), g.get("zone") or ZoneInfo("America/New_York"))

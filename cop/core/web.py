@@ -1,21 +1,18 @@
 """What every answer has in common: headers, error pages in plain words, static files, and one way to find or refuse."""
 
 import hashlib
-import time
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, abort, request
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select
-from werkzeug.exceptions import HTTPException, InternalServerError
 
-from cop.config import ROOT, Settings
+from cop.config import MEGABYTE, ROOT, Settings
 from cop.core import db as database
 from cop.core import text
 from cop.core.db import db
@@ -32,7 +29,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 FORM_LIMIT = 1024 * 1024  # bytes of a posted form without its files
-NOT_KEPT = {"csrf_token", "password", "once"}
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, strategy="moving-window")
@@ -94,11 +90,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_unreadable)  # before anything asks the database who this is
     app.after_request(_finish)
     app.teardown_request(_end)
-    app.jinja_env.globals.update(place=place, largest_mb=settings.upload_limit // (1024 * 1024))
+    app.jinja_env.globals.update(place=place, largest_mb=settings.upload_limit // MEGABYTE)
     limiter.init_app(app)
     Compress(app)
-    app.register_error_handler(HTTPException, _explain)
-    app.register_error_handler(Exception, _fail)
 
 
 def static_path() -> str:
@@ -147,42 +141,3 @@ def _finish(response: Response) -> Response:
         )
         response.vary.add("Cookie")
     return response
-
-
-def kept_words() -> list[tuple[str, str]]:
-    """What was typed into the form just sent, to be shown again: nothing a person wrote is lost to an error."""
-    if request.method != "POST" or not request.content_type or "form" not in request.content_type:
-        return []
-    try:
-        return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT and value]
-    except HTTPException:  # too large or malformed to be read at all
-        return []
-
-
-def _explain(error: HTTPException) -> Any:
-    """An error as a page, or as JSON for the API. A 404 says the same whatever was asked for."""
-    if error.response is not None or (error.code or 500) < 400:
-        return error
-    code = error.code if error.code in {400, 401, 403, 404, 405, 413, 429, 503} else (500 if error.code == 500 else 400)
-    db.session.rollback()
-    if request.path.startswith("/api/"):
-        return {"error": {401: "sign in first", 403: "forbidden", 404: "not found"}.get(code, "refused")}, error.code
-    kept = kept_words() if code != 404 else []
-    expired = isinstance(error, CSRFError)
-    # The page for what does not exist is the same to the byte: no place lit up, no token that changes.
-    page = render_template(
-        f"errors/{code}.html", kept=kept, expired=expired, action=request.full_path.rstrip("?"), still=code == 404
-    )
-    return page, error.code, _allowed(error)
-
-
-def _allowed(error: HTTPException) -> list[tuple[str, str]]:
-    if error.code == 429 and limiter.current_limit is not None:
-        return [("Retry-After", str(max(1, limiter.current_limit.reset_at - int(time.time()))))]
-    return [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
-
-
-def _fail(error: Exception) -> Any:
-    """Whatever nobody foresaw: logged with its trace, shown without."""
-    current_app.logger.exception("%s %s failed", request.method, request.url_rule)
-    return _explain(InternalServerError(original_exception=error))

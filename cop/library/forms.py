@@ -1,12 +1,15 @@
 """What people say about a resource."""
 
+import os
 from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from cop.config import MEGABYTE
 from cop.core.forms import OnceForm, line, options, paragraphs
 from cop.core.speech import LANGUAGES
 from cop.library.kinds import kind_of
@@ -19,7 +22,7 @@ class ResourceForm(OnceForm):
     file = FileField(
         _l("File"),
         [FileRequired(_l("Please choose a file."))],
-        render_kw={"accept": ".pdf,.docx,.pptx,.txt,.md"},
+        render_kw={"accept": ".pdf,.docx,.pptx,.txt,.md", "data-file": ""},
     )
     title = line(_l("Title"), most=160, autocomplete="off")
     summary = paragraphs(_l("What is it good for?"), most=1000, rows=3)
@@ -40,6 +43,12 @@ class ResourceForm(OnceForm):
         return self
 
     def validate_file(self, field: Any) -> None:
+        largest = current_app.extensions["settings"].upload_limit
+        if field.data.stream.seek(0, os.SEEK_END) > largest:
+            raise ValidationError(
+                _l("This file is too big. Files can be up to %(size)d MB.") % {"size": largest // MEGABYTE}
+            )
+        field.data.stream.seek(0)
         kind = kind_of(field.data.stream)
         if kind is None:
             raise ValidationError(

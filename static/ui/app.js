@@ -1,6 +1,7 @@
 // What every page does. Each behaviour is a module of its own, hooked by a data- attribute.
 import "../vendor/relative-time.js";
 import "./drafts.js";
+import "./lengths.js";
 import "./once.js";
 
 if (document.querySelector("[data-toolbar]")) {

@@ -30,8 +30,14 @@ function forgetSent() {
   for (const [name, value] of sent.fields) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
 }
 
-// Back on the form itself, as it was left: what was sent from it found no answer.
-addEventListener("pageshow", ({ persisted }) => persisted && sessionStorage.removeItem(SENT));
+// Back on the form itself, as it was left. What has no draft any more was sent and answered: it is not put back into the
+// field, where it would be sent a second time.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) sessionStorage.removeItem(SENT);
+  for (const field of document.querySelectorAll("[data-draft]")) {
+    if (person && !localStorage.getItem(key(field))) field.value = field.defaultValue;
+  }
+});
 
 if (person) {
   const fields = [...document.querySelectorAll("[data-draft]")];

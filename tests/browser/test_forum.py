@@ -137,3 +137,21 @@ def test_ones_own_reply_is_in_sight_on_a_long_topic(walk_in):
     reply(ana, "Mine, at the end of many")
     expect(replies(ana).last).to_contain_text("Mine, at the end of many")
     expect(replies(ana).last).to_be_in_viewport()
+
+
+def test_back_on_a_topic_what_was_sent_is_not_in_the_box_again(together):
+    _, ivy = together
+    reply(ivy, "We wait outside")
+    ivy.go_back()
+    expect(box(ivy)).to_have_value("")
+
+
+def test_a_long_paste_stays_whole_and_is_said(together):
+    ana, _ = together
+    box(ana).fill("palabra " * 3000)
+    expect(ana.get_by_text("4,000 characters too many.")).to_be_visible()
+    ana.get_by_role("button", name="Reply", exact=True).click()
+    expect(ana.get_by_role("alert")).to_contain_text("too long")
+    expect(box(ana)).to_have_value("palabra " * 3000)
+    box(ana).fill("palabra")
+    expect(ana.locator("[data-length]")).to_have_count(0)

@@ -73,3 +73,13 @@ def test_a_file_that_is_none_of_ours_is_refused_and_the_rest_is_kept(walk_in, tm
     expect(ana.get_by_role("alert")).to_be_focused()
     expect(ana.get_by_role("alert")).to_contain_text("This is none of them.")
     expect(ana.get_by_label("Title")).to_have_value("A picture")
+
+
+def test_a_file_that_is_too_big_is_said_before_it_is_sent(walk_in, tmp_path):
+    ana = walk_in(ANA)
+    ana.goto("/library/new")
+    big = tmp_path / "big.txt"
+    big.write_bytes(b"x" * 25_000_001)
+    field = ana.get_by_label("File", exact=True)
+    field.set_input_files(str(big))
+    assert field.evaluate("field => field.validationMessage") == "This file is too big. Files can be up to 25 MB."

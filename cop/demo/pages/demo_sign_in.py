@@ -7,13 +7,15 @@ from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from cop.agencies.models.agency import Agency
-from cop.agencies.models.membership import Membership, StatewideRole
+from cop.agencies.models.membership import ROLES, STATEWIDE_ROLES, Membership, StatewideRole
 from cop.config import LOOPBACK
 from cop.core import tenancy
 from cop.core.db import AnyRow, db
 from cop.core.web import find_or_404
 from cop.people.models.person import Person
 from cop.people.pages.sign_in import let_in
+
+IN_ORDER = (*ROLES, *STATEWIDE_ROLES)  # peer supporters first: the house is theirs
 
 bp = Blueprint("demo_sign_in", __name__, url_prefix="/demo/sign-in")
 
@@ -27,12 +29,12 @@ def create(key: str) -> Response:
 
 def people() -> Sequence[AnyRow]:
     """Everyone of the demo, with where they work and as what. One statement, past the walls."""
-    role = func.coalesce(StatewideRole.role, Membership.role).label("role")
+    role = func.coalesce(Membership.role, StatewideRole.role)
     found = (
         select(
             Person.demo_key,
             Person.name,
-            func.min(role).label("role"),
+            func.max(role).label("role"),
             func.coalesce(func.min(Agency.name), "").label("agency_name"),
         )
         .outerjoin(Membership, Membership.person_id == Person.id)
@@ -40,7 +42,8 @@ def people() -> Sequence[AnyRow]:
         .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
         .where(Person.demo_key.is_not(None))
         .group_by(Person.id, Person.demo_key, Person.name)
-        .order_by(func.min(Agency.name).nulls_first(), Person.id)
+        .order_by(func.min(Agency.name).nulls_first(), Person.name)
     )
     with tenancy.everywhere():
-        return db.session.execute(found).all()
+        rows = db.session.execute(found).all()
+    return sorted(rows, key=lambda row: (row.agency_name, IN_ORDER.index(row.role)))

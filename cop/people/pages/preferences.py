@@ -1,11 +1,10 @@
 """Language and colours: for this browser at once, and for the account when signed in."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, abort, g, redirect, request, session, url_for
+from flask import Blueprint, abort, g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from cop.core.db import db
+from cop.core.errors import came_from
 from cop.core.facts import commit
 from cop.people.forms import PreferencesForm
 from cop.people.models.person import Person
@@ -24,20 +23,10 @@ def update() -> Response:
         session["language"] = form.language.data
         _keep(form.language.data)
     session.permanent = True
-    return redirect(_back())
+    return redirect(came_from() or url_for("home.show"))
 
 
 def _keep(language: str) -> None:
     if g.viewer.is_authenticated:
         db.session.get_one(Person, g.viewer.id).language = language
         commit()
-
-
-def _back() -> str:
-    """The page one came from, if it is ours: its path only, so that nobody is sent elsewhere."""
-    try:
-        came_from = urlsplit(request.referrer or "")
-    except ValueError:
-        return url_for("home.show")
-    ours = came_from.netloc == request.host and came_from.path.startswith("/") and not came_from.path.startswith("//")
-    return came_from._replace(scheme="", netloc="", fragment="").geturl() if ours else url_for("home.show")

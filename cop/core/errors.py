@@ -1,0 +1,73 @@
+"""Errors as pages in plain words, with what was typed kept: nothing a person wrote is lost to one."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from cop.core.db import db
+from cop.core.web import limiter as limits
+
+NOT_KEPT = {"csrf_token", "password", "once"}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _explain)
+    app.register_error_handler(Exception, _fail)
+
+
+def came_from() -> str | None:
+    """The page one came from, if it is ours: its path only, so that nobody is sent elsewhere."""
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    ours = page.netloc == request.host and page.path.startswith("/") and not page.path.startswith("//")
+    return page._replace(scheme="", netloc="", fragment="").geturl() if ours else None
+
+
+def kept_words() -> list[tuple[str, str]]:
+    """What was typed into the form just sent, to be shown again: nothing a person wrote is lost to an error."""
+    if request.method != "POST" or not request.content_type or "form" not in request.content_type:
+        return []
+    try:
+        return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT and value]
+    except HTTPException:  # too large or malformed to be read at all
+        return []
+
+
+def _explain(error: HTTPException) -> Any:
+    """An error as a page, or as JSON for the API. A 404 says the same whatever was asked for."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    code = error.code if error.code in {400, 401, 403, 404, 405, 413, 429, 503} else (500 if error.code == 500 else 400)
+    db.session.rollback()
+    if request.path.startswith("/api/"):
+        return {"error": {401: "sign in first", 403: "forbidden", 404: "not found"}.get(code, "refused")}, error.code
+    kept = kept_words() if code != 404 else []
+    expired = isinstance(error, CSRFError)
+    # The page for what does not exist is the same to the byte: no place lit up, no token that changes.
+    page = render_template(
+        f"errors/{code}.html",
+        kept=kept,
+        expired=expired,
+        action=request.full_path.rstrip("?"),
+        still=code == 404,
+        back=came_from() if code == 413 else None,
+    )
+    return page, error.code, _allowed(error)
+
+
+def _allowed(error: HTTPException) -> list[tuple[str, str]]:
+    if error.code == 429 and limits.current_limit is not None:
+        return [("Retry-After", str(max(1, limits.current_limit.reset_at - int(time.time()))))]
+    return [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
+
+
+def _fail(error: Exception) -> Any:
+    """Whatever nobody foresaw: logged with its trace, shown without."""
+    current_app.logger.exception("%s %s failed", request.method, request.url_rule)
+    return _explain(InternalServerError(original_exception=error))
