@@ -1,14 +1,24 @@
 from flask import Flask
 
-from cop.agencies import audience, entering, reactions, words  # noqa: F401 - importing reactions connects them
-from cop.agencies.pages import agencies, departures, foundings, invitation_lists, invitations, joins, members, settings
+from cop.agencies import audience, entering, leaving, reactions, words  # noqa: F401 - importing some connects them
+from cop.agencies.pages import (
+    agencies,
+    departures,
+    foundings,
+    invitation_lists,
+    invitations,
+    joins,
+    members,
+    settings,
+    takeouts,
+)
 from cop.core.web import csrf
 
 
 def register(app: Flask) -> None:
     entering.init_app(app)
     csrf.init_app(app)  # after entering, so that its refusal is worded for whoever is signed in
-    for page in (foundings, agencies, invitations, invitation_lists, joins, members, departures, settings):
+    for page in (foundings, agencies, invitations, invitation_lists, joins, members, departures, settings, takeouts):
         app.register_blueprint(page.bp)
     app.jinja_env.globals["audience_in_words"] = audience.describe
     words.init_app(app)

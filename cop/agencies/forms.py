@@ -85,6 +85,10 @@ class JoinForm(Form):
     password = NewPassword()
 
 
+class DepartureForm(Form):
+    nameless = BooleanField(_l("Take my name off what I wrote here"))
+
+
 class SettingsForm(Form):
     about = paragraphs(
         _l("About your agency (everyone in the Commonwealth sees this)"), most=600, rows=3, required=False

@@ -20,6 +20,7 @@ from cop.commands.settings import in_house
 from cop.core import storage, tenancy
 from cop.core.db import Moment, db, only_reading
 from cop.library.models.resource import Edition
+from cop.people.models.person import Person
 
 CHUNK = 1000
 FLEETING = {"room_event", "sign_in", "job"}  # said in a room; good for one browser; done or due again
@@ -58,7 +59,7 @@ def restore(file: Path) -> None:
         connection = db.session.connection()
         if not inspect(connection).has_table("person"):
             raise click.UsageError("The database has no tables yet: run `cop db upgrade` first.")
-        if connection.execute(select(func.count()).select_from(db.metadata.tables["person"])).scalar():
+        if connection.execute(Person.known().with_only_columns(func.count(Person.id))).scalar():
             raise click.UsageError("There are people here already. Restore into an empty database (cop db upgrade).")
         tenancy.tell_connection(connection, scope)
         try:
@@ -113,7 +114,7 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 
 def _read_table(connection: Connection, name: str, content: Any) -> int:
     table, count = db.metadata.tables[name], 0
-    if name in {"area", "agency"}:  # the migration put the first of these in
+    if name in {"area", "agency", "person"}:  # the migrations put the first of these in
         connection.execute(table.delete())
     for rows in _chunks(content, [column.name for column in table.c if isinstance(column.type, Moment)]):
         connection.execute(table.insert(), rows)

@@ -83,7 +83,7 @@ def _said(value: str, what: str) -> str:
 @in_house
 def list_people() -> None:
     """Name and e-mail of everyone."""
-    for someone in db.session.scalars(select(Person).order_by(Person.name)):
+    for someone in db.session.scalars(Person.known().order_by(Person.name)):
         click.echo(f"{someone.name}\t{someone.email}")
 
 

@@ -4,7 +4,7 @@ import click
 from alembic import command
 from alembic.config import Config
 from flask import current_app
-from sqlalchemy import Engine, create_engine, func, make_url, select
+from sqlalchemy import Engine, create_engine, func, make_url
 
 from cop.commands.settings import in_house
 from cop.config import ROOT, Settings
@@ -66,6 +66,6 @@ def prepare(with_demo: bool) -> None:
     """Make everything ready to serve: the schema, and in a demo its people."""
     settings: Settings = current_app.extensions["settings"]
     command.upgrade(alembic_config(settings), "head")
-    if with_demo and not sessions.session.scalar(select(func.count(Person.id))):
+    if with_demo and not sessions.session.scalar(Person.known().with_only_columns(func.count(Person.id))):
         click.echo("==> Loading the demo community")
         load.load(click.echo)

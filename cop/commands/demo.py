@@ -3,7 +3,7 @@
 import json
 
 import click
-from sqlalchemy import func, select
+from sqlalchemy import func
 
 from cop.commands.settings import in_house
 from cop.core.db import db
@@ -19,7 +19,7 @@ from cop.people.models.person import Person
 @in_house
 def demo(scale: int, seed: int, as_json: bool) -> None:
     """Load the example community into an empty database."""
-    empty = not db.session.scalar(select(func.count(Person.id)))
+    empty = not db.session.scalar(Person.known().with_only_columns(func.count(Person.id)))
     db.session.rollback()
     if empty:
         load(lambda words: click.echo(words, err=True), scale, seed)

@@ -48,10 +48,12 @@ def register(name: str, handler: Callable[[dict[str, Any]], None]) -> None:
     _handlers[name] = handler
 
 
-def add(name: str, agency_id: int, payload: dict[str, Any]) -> None:
-    job = Job(name=name, scope_agency_id=agency_id, payload=json.dumps(payload))
+def add(name: str, agency_id: int, payload: dict[str, Any], due_at: datetime | None = None) -> None:
+    """To be done at once, or not before `due_at`: then the sweep finds it."""
+    job = Job(name=name, scope_agency_id=agency_id, payload=json.dumps(payload), due_at=due_at or clock.now())
     db.session.add(job)
-    db.session.info.setdefault("jobs", []).append(job)
+    if due_at is None:
+        db.session.info.setdefault("jobs", []).append(job)
 
 
 def wake() -> None:

@@ -45,6 +45,14 @@ def stream(key: str) -> Iterator[bytes]:
     return (bytes(piece) for piece in pieces)
 
 
+def forget(key: str) -> None:
+    """Takes a file away. Safe to repeat."""
+    try:
+        obstore.delete(_store(), key)
+    except FileNotFoundError:
+        log.info("a file that was to be taken away is not there")
+
+
 def answers() -> bool:
     """Whether the place for files can be written and read."""
     try:

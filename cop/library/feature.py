@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.library import reactions  # noqa: F401 - importing it connects it
+from cop.library import leaving, reactions  # noqa: F401 - importing them connects them
 from cop.library.pages import files, library
 
 

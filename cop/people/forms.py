@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, RadioField, StringField, ValidationError
+from wtforms import BooleanField, Field, PasswordField, RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from cop.core.forms import Form, line
@@ -17,6 +17,15 @@ class SignInForm(Form):
     email = line(_l("E-mail"), most=254, type="email", autocomplete="username", inputmode="email")
     password = PasswordField(
         _l("Password"),
+        [InputRequired(_l("Please fill this in.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class DeletionForm(Form):
+    words = BooleanField(_l("Take back what I wrote: topics, replies and files"))
+    password = PasswordField(
+        _l("Your password, to be sure it is you"),
         [InputRequired(_l("Please fill this in.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )

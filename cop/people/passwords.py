@@ -15,7 +15,7 @@ def hash_of(password: str) -> str:
 def matches(password: str, kept: str | None) -> bool:
     """Whether a password is the kept one. Takes the same time when there is nobody to compare with."""
     try:
-        return _hasher.verify(kept or _nobodys(), password) and kept is not None
+        return _hasher.verify(kept or _nobodys(), password) and bool(kept)  # an empty one is nobody's, too
     except (VerifyMismatchError, InvalidHashError):
         return False
 

@@ -18,6 +18,8 @@ PHRASES = {
     "member-joined": _l("%(person)s joined as: %(role)s."),
     "role-given": _l("%(actor)s gave %(person)s a role: %(role)s."),
     "role-taken": _l("%(actor)s took a role from %(person)s: %(role)s."),
+    "takeout-asked": _l("%(actor)s asked to download everything."),
+    "account-deleted": _l("%(actor)s deleted their account."),
     "member-left": _l("%(person)s is no longer in the agency."),
 }
 

@@ -14,6 +14,7 @@ from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
 from cop.meetings.models.rsvp import Rsvp
+from cop.people.models.takeout import Takeout
 from cop.rooms.models.room import Room, RoomClosure
 from tests.forums.test_topics import open_topic
 from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
@@ -47,12 +48,13 @@ def build(viewer, world) -> Things:
     named = {
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
-                    "meeting_id": met(viewer), "token": invitation.token, "filename": "x"},
+                    "meeting_id": met(viewer), "token": invitation.token},
         PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
-                      "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id},
+                      "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
+                      "token": takeout(world.joan, house).token},
     }  # fmt: skip
     commit()
     return Things(named)
@@ -80,6 +82,14 @@ def leftovers(agency_id, viewer):
         Acceptance(agency_id=agency_id, invitation_id=used.id, person_id=viewer.id),
     ])  # fmt: skip
     record(AgencyChanged(agency_id, None, "about"))
+
+
+def takeout(by, agency_id):
+    made = Takeout(by_id=by.id, of_agency_id=agency_id)
+    db.session.add(made)
+    db.session.flush()
+    made.finish(storage.keep(agency_id, io.BytesIO(b"Everything")))
+    return made
 
 
 def rotation(world):

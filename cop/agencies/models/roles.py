@@ -15,6 +15,10 @@ def held_by(agency_id: int, person_id: int) -> list[str]:
     return list(db.session.scalars(roles))
 
 
+def looks_after(agency_id: int, person_id: int) -> bool:
+    return bool(set(held_by(agency_id, person_id)) & set(LOOKING_AFTER))
+
+
 def is_last(agency_id: int, person_id: int, role: str | None = None) -> bool:
     """Whether nobody would look after the agency if this person lost a role there (all of them, without `role`)."""
     losing = {role} if role else set(LOOKING_AFTER)

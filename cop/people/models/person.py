@@ -9,6 +9,9 @@ from cop.core import clock
 from cop.core.db import Entity, Moment, db
 from cop.people import addresses, passwords
 
+GONE = 0  # stands for everyone who has left and took their name along
+GONE_NAME = "Someone who has left"  # as it is kept; said in the reader's language
+
 
 class Person(Entity):
     """Belongs to no agency: an agency knows a person by their membership. The e-mail is never shown to others."""
@@ -23,8 +26,13 @@ class Person(Entity):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
     @classmethod
+    def known(cls) -> Select["Person"]:
+        """Everyone, without the one who stands for those who have left."""
+        return select(cls).where(cls.id != GONE)
+
+    @classmethod
     def with_email(cls, email: str) -> Select["Person"]:
-        return select(cls).where(cls.email == addresses.tidy(email))
+        return cls.known().where(cls.email == addresses.tidy(email))
 
     @classmethod
     def register(cls, email: str, name: str, password: str, language: str = "en") -> "Person":

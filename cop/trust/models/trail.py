@@ -20,6 +20,7 @@ from cop.core.db import Entity, Id, Moment, db
 from cop.core.tenancy import Owned
 
 BEGINNING = "0" * 64
+PERSON = {"person": True}  # points at someone, for their takeout
 PIECE = 1000  # entries looked at together
 
 
@@ -31,8 +32,8 @@ class TrailEntry(Owned, Entity):
 
     number: Mapped[int]
     kind: Mapped[str]
-    actor_id: Mapped[int | None] = mapped_column(Id)  # no foreign key: the trail outlives an account
-    person_id: Mapped[int | None] = mapped_column(Id)
+    actor_id: Mapped[int | None] = mapped_column(Id, info=PERSON)  # no foreign key: the trail outlives an account
+    person_id: Mapped[int | None] = mapped_column(Id, info=PERSON)
     details: Mapped[str]  # JSON, keys in order
     address: Mapped[str]
     at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,46 @@
+"""Deleting one's account."""
+
+from flask import Blueprint, flash, g, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from flask_login import logout_user
+from werkzeug.wrappers import Response
+
+from cop.core import presence
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.core.web import limiter
+from cop.people import erasure, passwords
+from cop.people.forms import DeletionForm
+from cop.people.models.person import Person
+
+bp = Blueprint("deletions", __name__, url_prefix="/account/deletion")
+
+
+@bp.get("")
+def new() -> str:
+    return _page(DeletionForm())
+
+
+@bp.post("")
+@limiter.limit("10 per hour")
+def create() -> str | Response | tuple[str, int]:
+    form = DeletionForm()
+    person = db.session.get_one(Person, g.viewer.id)
+    if not form.validate():
+        return _page(form), 422
+    if not passwords.matches(form.password.data, person.password_hash):
+        form.password.errors = [_("This is not your password.")]
+        return _page(form), 422
+    if erasure.obstacles(person.id):
+        return _page(form), 409
+    erasure.erase(person, words=form.words.data)
+    commit()
+    presence.hang_up({session.get("_user_id", "")})
+    logout_user()
+    session.clear()
+    flash(_("Your account is deleted. Thank you for the time you were here."))
+    return redirect(url_for("sign_in.new"))
+
+
+def _page(form: DeletionForm) -> str:
+    return render_template("people/deletion.html", form=form, obstacles=erasure.obstacles(g.viewer.id))

@@ -1,0 +1,47 @@
+"""Everything of one's own: asked for, and downloaded when it is ready."""
+
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Redirect
+
+from cop.core import clock, signing, storage
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.core.web import limiter
+from cop.people.models.takeout import PURPOSE, Takeout
+
+bp = Blueprint("takeouts", __name__, url_prefix="/account/takeouts")
+
+
+@bp.get("")
+def index() -> str:
+    takeouts = db.session.scalars(Takeout.of(g.viewer.id, None)).all()
+    return render_template("people/takeouts.html", takeouts=takeouts)
+
+
+@bp.post("")
+@limiter.limit("6 per day")
+def create() -> Redirect:
+    Takeout.ask(g.viewer.id)
+    commit()
+    flash(_("We are putting it together. You get a mail when it is ready."))
+    return redirect(url_for("takeouts.index"))
+
+
+@bp.get("/<token>/file")
+def show(token: str) -> Response:
+    found = db.session.get(Takeout, signing.unsign(PURPOSE, token) or 0)
+    if found is None or found.by_id != g.viewer.id or found.of_agency_id is not None:
+        abort(404)
+    return sent(found)
+
+
+def sent(takeout: Takeout) -> Response:
+    """The file; 404 while it is being made, and when its week is over."""
+    if takeout.file_key is None or takeout.expires_at is None or takeout.expires_at <= clock.now():
+        abort(404)
+    answer = Response(storage.stream(takeout.file_key), content_type="application/zip")
+    answer.content_length = takeout.size
+    answer.headers["Content-Disposition"] = "attachment; filename=lantern.zip"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
