@@ -10,15 +10,19 @@ from cop.agencies.pages import (
     joins,
     members,
     settings,
+    statewide_roles,
     takeouts,
 )
 from cop.core.web import csrf
+
+PAGES = (foundings, agencies, invitations, invitation_lists, joins, members, departures, settings, statewide_roles,
+         takeouts)  # fmt: skip
 
 
 def register(app: Flask) -> None:
     entering.init_app(app)
     csrf.init_app(app)  # after entering, so that its refusal is worded for whoever is signed in
-    for page in (foundings, agencies, invitations, invitation_lists, joins, members, departures, settings, takeouts):
+    for page in PAGES:
         app.register_blueprint(page.bp)
     app.jinja_env.globals["audience_in_words"] = audience.describe
     words.init_app(app)

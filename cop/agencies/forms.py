@@ -12,7 +12,7 @@ from wtforms.validators import NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from cop.agencies.founding import SLUG, is_free
-from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
+from cop.agencies.models.membership import AREA_DIRECTOR, PEER_SUPPORTER, ROLES, STATEWIDE_ROLES
 from cop.agencies.models.settings import INVITERS
 from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, INVITER_NAMES, ROLE_NAMES
 from cop.core import text
@@ -83,6 +83,18 @@ class JoinForm(Form):
 
     name = line(_l("Your name, as you wish to be called"), most=80, autocomplete="name")
     password = NewPassword()
+
+
+class StatewideRoleForm(Form):
+    email = address()
+    role = SelectField(_l("Role"), choices=options({one: ROLE_NAMES[one] for one in STATEWIDE_ROLES}))
+    area = SelectField(
+        _l("Area, for an Area Director"), [Optional()], choices=options({"": _l("Not said"), **AREA_NAMES})
+    )
+
+    def validate_role(self, field: Any) -> None:
+        if field.data == AREA_DIRECTOR and not self.area.data:
+            raise ValidationError(_l("An Area Director has an area. Please choose it."))
 
 
 class DepartureForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
-from cop.agencies.models.membership import ROLES, Membership
+from cop.agencies.models.membership import ROLES, Membership, StatewideRole
 from cop.core import clock
 from cop.core.db import AnyRow, db
 from cop.people.models.person import Person
@@ -56,6 +56,13 @@ def contacts_of(agency: Agency) -> Sequence[AnyRow]:
 def count_members(agency: Agency) -> int:
     people = select(func.count(Membership.person_id.distinct())).where(Membership.agency_id == agency.id)
     return db.session.scalar(people) or 0
+
+
+def statewide_roles() -> Sequence[AnyRow]:
+    """Who does what for all agencies. One statement."""
+    found = select(StatewideRole.id, StatewideRole.role, StatewideRole.area_slug, Person.name)
+    joined = found.join(Person, Person.id == StatewideRole.person_id)
+    return db.session.execute(joined.order_by(StatewideRole.role, Person.name)).all()
 
 
 def all_agencies() -> Sequence[Agency]:

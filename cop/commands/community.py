@@ -8,9 +8,9 @@ from sqlalchemy import select
 from cop.agencies import founding
 from cop.agencies.audience import AREAS
 from cop.agencies.founding import SLUG
-from cop.agencies.models import roles
+from cop.agencies.models import roles, statewide
 from cop.agencies.models.agency import Agency
-from cop.agencies.models.membership import AREA_DIRECTOR, DISCIPLINES, ROLES, STATEWIDE_ROLES, StatewideRole
+from cop.agencies.models.membership import AREA_DIRECTOR, DISCIPLINES, ROLES, STATEWIDE_ROLES
 from cop.commands.settings import in_house
 from cop.core import tenancy
 from cop.core.db import db
@@ -59,9 +59,7 @@ def _give(someone: Person, role: str, slug: str | None, area: str | None, discip
         known = role in roles.held_by(agency_id, someone.id)
         roles.give(agency_id, someone.id, role, discipline)
     else:
-        mine = select(StatewideRole.id).where(StatewideRole.person_id == someone.id, StatewideRole.role == role)
-        known = db.session.scalar(mine) is not None
-        db.session.add(StatewideRole(person_id=someone.id, role=role, area_slug=area))
+        known = not statewide.give(someone.id, role, area)
     if known:
         db.session.rollback()
         raise click.UsageError(f"{someone.name} has this role already.")

@@ -78,7 +78,7 @@ def test_postgresql_shows_each_of_us_the_rows_that_were_reviewed(app, everything
     compare(found_tables(app, world, people, acting), "table ")
 
 
-def test_every_owned_table_is_in_it():
+def test_every_owned_table_is_in_it(app):
     named = {what.removeprefix("table ") for what, _ in read() if what.startswith("table ")}
     assert named == {table.name for table in db.metadata.sorted_tables if tenancy.is_owned(table)}
 

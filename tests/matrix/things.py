@@ -3,9 +3,12 @@
 import io
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyChanged
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
+from cop.agencies.models.membership import StatewideRole
 from cop.agencies.models.settings import AgencySettings
 from cop.core import storage
 from cop.core.db import db
@@ -48,7 +51,7 @@ def build(viewer, world) -> Things:
     named = {
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
-                    "meeting_id": met(viewer), "token": invitation.token},
+                    "meeting_id": met(viewer), "token": invitation.token, "role_id": role_of(world.odessa)},
         PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
@@ -90,6 +93,10 @@ def takeout(by, agency_id):
     db.session.flush()
     made.finish(storage.keep(agency_id, io.BytesIO(b"Everything")))
     return made
+
+
+def role_of(person):
+    return db.session.scalars(select(StatewideRole.id).where(StatewideRole.person_id == person.id)).one()
 
 
 def rotation(world):
