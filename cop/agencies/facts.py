@@ -18,6 +18,11 @@ class AgencyChanged(Audited):
 
 
 @dataclass(frozen=True)
+class Announced(Audited):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
 class PersonInvited(Audited):
     """By a link for one address or, with `most` above 1, for a group."""
 

@@ -3,6 +3,7 @@ from flask import Flask
 from cop.agencies import audience, entering, leaving, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
     agencies,
+    announcements,
     departures,
     foundings,
     invitation_lists,
@@ -15,8 +16,8 @@ from cop.agencies.pages import (
 )
 from cop.core.web import csrf
 
-PAGES = (foundings, agencies, invitations, invitation_lists, joins, members, departures, settings, statewide_roles,
-         takeouts)  # fmt: skip
+PAGES = (foundings, agencies, announcements, invitations, invitation_lists, joins, members, departures, settings,
+         statewide_roles, takeouts)  # fmt: skip
 
 
 def register(app: Flask) -> None:

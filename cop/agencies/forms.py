@@ -85,6 +85,10 @@ class JoinForm(Form):
     password = NewPassword()
 
 
+class AnnouncementForm(OnceForm):
+    body = paragraphs(_l("What should everyone here know?"), most=4000, rows=6)
+
+
 class StatewideRoleForm(Form):
     email = address()
     role = SelectField(_l("Role"), choices=options({one: ROLE_NAMES[one] for one in STATEWIDE_ROLES}))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cop.agencies.models import roles
 from cop.agencies.models.agency import Agency
+from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.membership import Membership
 from cop.core import tenancy
 from cop.core.db import db
@@ -23,4 +24,9 @@ def still_needed(person_id: int) -> Iterator[str]:
                         agency=agency.name)  # fmt: skip
 
 
+def take_announcements_down(person_id: int) -> None:
+    db.session.execute(delete(Announcement).where(Announcement.author_id == person_id))
+
+
 erasure.stands_in_the_way.append(still_needed)
+erasure.take_back.append(take_announcements_down)

@@ -6,6 +6,7 @@ from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
 from cop.agencies.models.agency import Agency
+from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.membership import ROLES, Membership, StatewideRole
 from cop.core import clock
@@ -51,6 +52,15 @@ def contacts_of(agency: Agency) -> Sequence[AnyRow]:
     found = select(*MEMBER).join(Membership, Membership.person_id == Person.id)
     who = found.where(Membership.agency_id == agency.id, Membership.role.in_(ROLES[2:]))
     return db.session.execute(who.order_by(Membership.role.desc(), Person.name)).all()
+
+
+def announcements(agency: Agency, limit: int = 3) -> Sequence[AnyRow]:
+    """The last ones, with who made them. One statement."""
+    columns = (Announcement.id, Announcement.body_html, Announcement.created_at, Person.name.label("author_name"),
+               Agency.name.label("voice_name"))  # fmt: skip
+    found = select(*columns).join(Person, Person.id == Announcement.author_id)
+    mine = found.join(Agency, Agency.id == Announcement.voice_id).where(Announcement.agency_id == agency.id)
+    return db.session.execute(mine.order_by(Announcement.id.desc()).limit(limit)).all()
 
 
 def count_members(agency: Agency) -> int:

@@ -67,6 +67,12 @@ TOPICS_MOVED = Read(
 )
 
 
+def recent_topics_inside(viewer: Viewer, agency_id: int, limit: int = 5) -> Sequence[AnyRow]:
+    """What moved last in one agency's own spaces. One statement."""
+    inside = [pair for pair in viewer.audiences if pair[0] == agency_id]
+    return TOPICS_MOVED.rows(audiences=inside, most=limit)
+
+
 def spaces(viewer: Viewer) -> Sequence[AnyRow]:
     """The spaces a viewer belongs to, the Commonwealth's first, with the owning agency's name. One statement."""
     return SPACES.rows(audiences=viewer.audiences)

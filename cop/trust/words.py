@@ -12,6 +12,7 @@ SOMEONE = _l("Someone")
 PHRASES = {
     "agency-founded": _l("%(actor)s set up the agency."),
     "agency-changed": _l("%(actor)s changed the settings: %(fields)s."),
+    "announced": _l("%(actor)s announced something."),
     "person-invited": _l("%(actor)s sent an invitation for: %(role)s."),
     "invitation-revoked": _l("%(actor)s took an invitation back."),
     "invitation-refused": _l("%(actor)s tried an invitation that did not work (%(why)s)."),

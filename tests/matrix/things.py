@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyChanged
+from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.membership import StatewideRole
 from cop.agencies.models.settings import AgencySettings
@@ -45,8 +46,8 @@ def build(viewer, world) -> Things:
     """By Ana, who may write to all three."""
     house, ben = world.harborlight.id, viewer_of(world.ben.id)
     invitation = Invitation.write(house, viewer.id, "peer_supporter", email="noor@lantern.example")
-    for agency_id in (0, house):
-        leftovers(agency_id, viewer)
+    leftovers(0, viewer)
+    announcement = leftovers(house, viewer)
     rotation(world)
     named = {
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
@@ -57,7 +58,7 @@ def build(viewer, world) -> Things:
         HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
-                      "token": takeout(world.joan, house).token},
+                      "announcement_id": announcement, "token": takeout(world.joan, house).token},
     }  # fmt: skip
     commit()
     return Things(named)
@@ -77,6 +78,7 @@ def leftovers(agency_id, viewer):
     closed = Room(agency_id=agency_id, audience="everyone", opener_id=viewer.id, title="R", kind="debrief", purpose="P")
     closed.agree_on("- Kind")
     used = Invitation(agency_id=agency_id, role="peer_supporter", most=1)
+    said = Announcement.make(agency_id, viewer.id, "Doors open at nine.", None)
     db.session.add_all([closed, used, AgencySettings(agency_id=agency_id, mail_domains=[])])
     db.session.flush()
     db.session.add_all([
@@ -85,6 +87,7 @@ def leftovers(agency_id, viewer):
         Acceptance(agency_id=agency_id, invitation_id=used.id, person_id=viewer.id),
     ])  # fmt: skip
     record(AgencyChanged(agency_id, None, "about"))
+    return said.id
 
 
 def takeout(by, agency_id):

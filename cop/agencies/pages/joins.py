@@ -86,7 +86,7 @@ def _as_oneself(door: Door) -> Page:
         return _refused(door, joining.NOT_YOURS)
     _join(door, person)
     _welcome(door)
-    return redirect(url_for("agencies.show", slug=door.agency.slug))
+    return redirect(url_for("agency.show", slug=door.agency.slug))
 
 
 def _as_someone_new(door: Door) -> Page:
@@ -98,7 +98,7 @@ def _as_someone_new(door: Door) -> Page:
         return _page(door, "new", form), 422
     person = Person.register(door.invitation.email or "", form.name.data, form.password.data)
     _join(door, person)
-    session["after_sign_in"] = url_for("agencies.show", slug=door.agency.slug)
+    session["after_sign_in"] = url_for("agency.show", slug=door.agency.slug)
     answer = let_in(person)
     _welcome(door)  # after it: signing in forgets what was to be said before
     return answer

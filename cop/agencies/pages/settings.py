@@ -35,7 +35,7 @@ def update(slug: str) -> Response | tuple[str, int]:
         record(AgencyChanged(agency.id, None, ", ".join(changed)))
     commit()
     flash(_("Saved."))
-    return redirect(url_for("agencies.show", slug=slug))
+    return redirect(url_for("agency.show", slug=slug))
 
 
 def _change(agency: Agency, form: SettingsForm) -> list[str]:

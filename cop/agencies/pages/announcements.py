@@ -1,0 +1,40 @@
+"""Announcements: made and taken down by those who look after an agency."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.agencies.forms import AnnouncementForm
+from cop.agencies.models.announcement import Announcement
+from cop.agencies.pages.own import managed
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.core.web import find_or_404, limiter
+
+bp = Blueprint("announcements", __name__, url_prefix="/agencies/<slug>/announcements")
+
+
+@bp.get("/new")
+def new(slug: str) -> str:
+    return render_template("agencies/announcements/new.html", agency=managed(slug), form=AnnouncementForm())
+
+
+@bp.post("")
+@limiter.limit("30 per hour")
+def create(slug: str) -> Response | tuple[str, int]:
+    agency = managed(slug)
+    form = AnnouncementForm()
+    if not form.validate():
+        return render_template("agencies/announcements/new.html", agency=agency, form=form), 422
+    Announcement.make(agency.id, g.viewer.id, form.body.data, form.once_id)
+    commit()
+    return redirect(url_for("agency.show", slug=slug))
+
+
+@bp.post("/<id:announcement_id>/delete")
+def destroy(slug: str, announcement_id: int) -> Response:
+    agency = managed(slug)
+    db.session.delete(find_or_404(Announcement.of(agency.id), id=announcement_id))
+    commit()
+    flash(_("The announcement is taken down."))
+    return redirect(url_for("agency.show", slug=slug))

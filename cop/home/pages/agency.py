@@ -1,0 +1,27 @@
+"""An agency's own home: what was announced, its forums and what moved there, and whom to turn to."""
+
+from flask import Blueprint, g, render_template
+
+from cop.agencies import policy
+from cop.agencies import queries as agencies
+from cop.agencies.models.settings import AgencySettings
+from cop.agencies.pages.own import own
+from cop.forums import queries as forums
+
+bp = Blueprint("agency", __name__, url_prefix="/agencies/<slug>")
+
+
+@bp.get("")
+def show(slug: str) -> str:
+    agency = own(slug)
+    return render_template(
+        "home/agency.html",
+        agency=agency,
+        announcements=agencies.announcements(agency),
+        spaces=[space for space in forums.spaces(g.viewer) if space.agency_id == agency.id],
+        topics=forums.recent_topics_inside(g.viewer, agency.id),
+        contacts=agencies.contacts_of(agency),
+        members=agencies.count_members(agency),
+        manages=policy.can_manage(g.viewer, agency),
+        may_invite=policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)),
+    )
