@@ -1,0 +1,39 @@
+"""Signing in: letters (links that are good once)."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from cop.core.db import Id, Moment
+
+revision = "0020"
+down_revision = "0008"
+
+
+def _theirs(table: str, *columns: sa.Column, unique: tuple[str, ...] = ()) -> None:
+    """A table whose rows belong to a person and go with them."""
+    keys = [sa.UniqueConstraint(*unique, name=f"uq_{table}_{'_'.join(unique)}")] if unique else []
+    op.create_table(
+        table,
+        sa.Column("person_id", Id, nullable=False),
+        *columns,
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=f"fk_{table}_person_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        *keys,
+    )
+
+
+def upgrade() -> None:
+    _theirs(
+        "letter",
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+    )
+    op.create_index("ix_letter_person_id", "letter", ["person_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("letter")
