@@ -24,6 +24,10 @@ COMMON = {
     "sign_in.new": 302,
     "sign_in.create": 422,
     "sign_in.destroy": 302,
+    "password_resets.new": 200,
+    "password_resets.create": 422,
+    "password_resets.edit": 410,
+    "password_resets.update": 410,
     "preferences.update": 302,
     "account.show": 200,
     "agencies.index": 200,
@@ -47,6 +51,10 @@ OPEN = {
     "health.metrics",
     "sign_in.new",
     "sign_in.create",
+    "password_resets.new",
+    "password_resets.create",
+    "password_resets.edit",
+    "password_resets.update",
     "preferences.update",
 }
 STATEWIDE = {"meetings.show", "rsvps.update"}  # every meeting is the Commonwealth's

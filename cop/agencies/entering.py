@@ -17,7 +17,8 @@ from cop.people.models.person import Person
 
 # What a stranger may ask for.
 OPEN = set(
-    "sign_in.new sign_in.create preferences.update demo_sign_in.create health.alive health.ready health.metrics".split()
+    "sign_in.new sign_in.create preferences.update demo_sign_in.create health.alive health.ready health.metrics "
+    "password_resets.new password_resets.create password_resets.edit password_resets.update".split()
 )
 login_manager = LoginManager()
 

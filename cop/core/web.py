@@ -31,7 +31,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 FORM_LIMIT = 1024 * 1024  # bytes of a posted form without its files
-NOT_KEPT = {"csrf_token", "password", "once"}
+NOT_KEPT = {"csrf_token", "password", "new_password", "code", "credential", "once"}  # secrets are not shown again
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)

@@ -1,20 +1,71 @@
-"""What people type to sign in and to choose how it looks."""
+"""What people type to sign in, and to change how they do."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField
+from wtforms import PasswordField, RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from cop.core.forms import Form, line
 from cop.core.speech import LANGUAGES, THEMES
+from cop.people import passwords
+
+
+def email(label: Any = None, **render: Any) -> StringField:
+    return line(
+        label or _l("E-mail"), most=254, type="email", inputmode="email", **{"autocomplete": "username"} | render
+    )
+
+
+def current_password(label: Any = None) -> PasswordField:
+    return PasswordField(
+        label or _l("Password"),
+        [InputRequired(_l("Please fill this in.")), Length(max=passwords.LONGEST)],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class SignInForm(Form):
-    email = line(_l("E-mail"), most=254, type="email", autocomplete="username", inputmode="email")
-    password = PasswordField(
-        _l("Password"),
-        [InputRequired(_l("Please fill this in.")), Length(max=1000)],
-        render_kw={"autocomplete": "current-password"},
+    email = email()
+    password = current_password()
+
+
+class EmailForm(Form):
+    """Where to send a link."""
+
+    email = email()
+
+
+class NewPasswordForm(Form):
+    """A password to be chosen. For joining too: whoever builds on it says what is known about the person.
+
+    `known`: their name and e-mail, which must not be the password.
+    """
+
+    new_password = PasswordField(
+        _l("New password"),
+        [InputRequired(_l("Please fill this in."))],
+        render_kw={"autocomplete": "new-password", "minlength": passwords.SHORTEST},
     )
+
+    def __init__(self, *given: Any, known: Iterable[str] = (), **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.known = tuple(known)
+
+    def known_words(self) -> Iterable[str]:
+        return self.known
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        password = field.data or ""
+        if len(password) < passwords.SHORTEST:
+            raise ValidationError(_l("Please make it at least 12 characters long. A few words are easiest to keep."))
+        if passwords.too_long(password):
+            raise ValidationError(_l("This is too long. Please keep it under 1,000 characters."))
+        if passwords.easy_to_guess(password, self.known_words()):
+            raise ValidationError(
+                _l("This would be easy to guess. Try three or four words that do not belong together.")
+            )
 
 
 class PreferencesForm(Form):

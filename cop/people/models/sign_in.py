@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, delete, select
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
+from cop.core.facts import record
+from cop.core.tenancy import COMMONWEALTH
+from cop.people.facts import SignInEnded
 from cop.people.models.person import Person
 
 
@@ -44,6 +48,14 @@ def begin(person: Person, agent: str) -> Ticket:
 
 def end(token: str) -> None:
     db.session.execute(delete(SignIn).where(SignIn.token_hash == hashed(token)))
+
+
+def end_all(person_id: int, but: str = "") -> None:
+    """Ends every sign-in of a person, except the one of the token that is given."""
+    theirs = delete(SignIn).where(SignIn.person_id == person_id, SignIn.token_hash != hashed(but))
+    done: Any = db.session.execute(theirs)
+    if done.rowcount:
+        record(SignInEnded(COMMONWEALTH, person_id, "others" if but else "all"))
 
 
 def still_hold(tokens: set[str]) -> set[str]:
