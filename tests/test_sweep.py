@@ -11,6 +11,7 @@ from cop.core import ids, storage
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.library.models.resource import Edition, Resource
+from cop.people.models.sign_in import SignIn
 from cop.rooms.models.room import Room
 from tests.forums.test_topics import open_topic
 
@@ -30,6 +31,11 @@ COMMON = {
     "password_resets.update": 410,
     "preferences.update": 302,
     "account.show": 200,
+    "profile.edit": 200,
+    "profile.update": 422,
+    "password.edit": 200,
+    "password.update": 422,
+    "sign_ins.destroy_others": 302,
     "agencies.index": 200,
     "spaces.index": 200,
     "home.show": 200,
@@ -75,8 +81,16 @@ def harborlights_own(acting, world):
         db.session.flush()
         db.session.add(Edition(agency_id=world.harborlight.id, resource_id=resource.id, file_key=kept.key, kind="txt",
                                file_name="ours.txt", size=kept.size, sha256=kept.sha256, words=""))  # fmt: skip
+        here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
+        db.session.add(here)
         commit()
-        return {"topic_id": topic, "room_id": room.id, "resource_id": resource.id, "slug": "harborlight-team"}
+        return {
+            "sign_in_id": here.id,
+            "topic_id": topic,
+            "room_id": room.id,
+            "resource_id": resource.id,
+            "slug": "harborlight-team",
+        }
 
 
 def doors(app):

@@ -1,6 +1,7 @@
 """The one way in, for requests and sockets alike: from a sign-in's token to a viewer and a scope."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
@@ -23,9 +24,9 @@ OPEN = set(
 login_manager = LoginManager()
 
 
-COLUMNS = (Person.id, Person.name, Person.language, Membership.agency_id, Agency.slug, Agency.name.label("agency_name"),
-           Membership.role, Membership.discipline, AgencyArea.area_slug, StatewideRole.role.label("statewide"),
-           StatewideRole.area_slug.label("area"))  # fmt: skip
+COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Membership.agency_id, Agency.slug,
+           Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
+           StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"))  # fmt: skip
 EVERYTHING = (
     select(*COLUMNS)
     .outerjoin(Membership, Membership.person_id == Person.id)
@@ -36,9 +37,9 @@ EVERYTHING = (
 )
 OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
 OF_SIGN_IN = Read(
-    EVERYTHING.join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id).where(
-        sign_in.SignIn.token_hash == bindparam("token_hash")
-    )
+    EVERYTHING.add_columns(sign_in.SignIn.seen_at)
+    .join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id)
+    .where(sign_in.SignIn.token_hash == bindparam("token_hash"))
 )
 
 
@@ -58,6 +59,8 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
         id=rows[0].id,
         name=rows[0].name,
         language=rows[0].language,
+        time_zone=rows[0].time_zone,
+        seen_at=getattr(rows[0], "seen_at", None),
         token=token,
         standings=tuple(dict.fromkeys(standings)),
         statewide=frozenset(r.statewide for r in rows if r.statewide),
@@ -72,8 +75,10 @@ def load(token: str) -> Viewer | None:
 
 
 def enter_scope() -> bool:
-    """Puts the viewer into `g` and their scope in force. Gives whether anyone is signed in."""
+    """Puts the viewer into `g`, their scope in force and their time zone in use. Gives whether anyone is signed in."""
     g.viewer = current_user._get_current_object()
+    if g.viewer.time_zone:
+        g.zone = ZoneInfo(g.viewer.time_zone)
     tenancy.enter(g.viewer.scope)
     return bool(g.viewer.is_authenticated)
 

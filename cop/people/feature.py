@@ -1,10 +1,11 @@
 from flask import Flask
 
-from cop.people import reactions  # noqa: F401 - importing it connects it
-from cop.people.pages import account, password_resets, preferences, sign_in
+from cop.people import reactions, seen  # noqa: F401 - importing the reactions connects them
+from cop.people.pages import account, password, password_resets, preferences, profile, sign_in, sign_ins
 
 
 def register(app: Flask) -> None:
-    for page in (sign_in, password_resets, preferences, account):
+    for page in (sign_in, password_resets, preferences, account, profile, password, sign_ins):
         app.register_blueprint(page.bp)
     app.jinja_env.filters["device"] = account.device
+    app.after_request(seen.note)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField, StringField, ValidationError
+from wtforms import PasswordField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
-from cop.core.forms import Form, line
+from cop.core.forms import Form, line, options
 from cop.core.speech import LANGUAGES, THEMES
-from cop.people import passwords
+from cop.people import passwords, zones
 
 
 def email(label: Any = None, **render: Any) -> StringField:
@@ -66,6 +66,23 @@ class NewPasswordForm(Form):
             raise ValidationError(
                 _l("This would be easy to guess. Try three or four words that do not belong together.")
             )
+
+
+class PasswordForm(NewPasswordForm):
+    """A change of one's own password."""
+
+    password = current_password(_l("Your password now"))
+
+
+class ProfileForm(Form):
+    name = line(_l("What you wish to be called"), most=80, autocomplete="name")
+    pronouns = line(_l("Your pronouns"), most=40, required=False, autocomplete="off")
+    language = RadioField(_l("Language"), choices=options(LANGUAGES))
+    time_zone = SelectField(_l("Time zone"))
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.time_zone.choices = zones.choices()
 
 
 class PreferencesForm(Form):

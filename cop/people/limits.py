@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 
 from cop.core.web import limiter
 
@@ -20,6 +20,10 @@ FROM_ONE_PLACE = "30 per hour"  # letters asked for by one browser's address: an
 def typed_email() -> str:
     email = request.form.get("email", "").strip().lower()
     return f"email:{hashlib.sha256(email.encode()).hexdigest()}"
+
+
+def viewer() -> str:
+    return f"person:{g.viewer.id}"
 
 
 def failed(response: Response) -> bool:

@@ -1,4 +1,4 @@
-"""Signing in: letters (links that are good once)."""
+"""Signing in: letters (links that are good once), what a person is called, when a sign-in was last seen."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,7 +33,13 @@ def upgrade() -> None:
         sa.Column("used_at", Moment(), nullable=True),
     )
     op.create_index("ix_letter_person_id", "letter", ["person_id"])
+    for name in ("pronouns", "time_zone"):
+        op.add_column("person", sa.Column(name, sa.String(), nullable=False, server_default=""))
+    op.add_column("sign_in", sa.Column("seen_at", Moment(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("sign_in", "seen_at")
+    op.drop_column("person", "time_zone")
+    op.drop_column("person", "pronouns")
     op.drop_table("letter")
