@@ -36,6 +36,12 @@ COMMON = {
     "password.edit": 200,
     "password.update": 422,
     "sign_ins.destroy_others": 302,
+    "email.edit": 200,
+    "email.update": 422,
+    "email_changes.show": 410,
+    "email_changes.create": 410,
+    "email_returns.show": 410,
+    "email_returns.create": 410,
     "agencies.index": 200,
     "spaces.index": 200,
     "home.show": 200,
@@ -61,6 +67,10 @@ OPEN = {
     "password_resets.create",
     "password_resets.edit",
     "password_resets.update",
+    "email_changes.show",
+    "email_changes.create",
+    "email_returns.show",
+    "email_returns.create",
     "preferences.update",
 }
 STATEWIDE = {"meetings.show", "rsvps.update"}  # every meeting is the Commonwealth's

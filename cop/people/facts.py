@@ -20,6 +20,14 @@ class LinkWanted(Fact):
 
 
 @dataclass(frozen=True)
+class EmailChangeWanted(Fact):
+    """Someone who knows their password typed a new address. Not audited, for the same reason."""
+
+    person_id: int
+    address: str
+
+
+@dataclass(frozen=True)
 class SignedIn(Audited):
     way: str
 
@@ -51,5 +59,17 @@ class PasswordResetAsked(Audited):
 @dataclass(frozen=True)
 class PasswordChanged(Audited):
     """`way`: reset or account."""
+
+    way: str
+
+
+@dataclass(frozen=True)
+class EmailChangeAsked(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class EmailChanged(Audited):
+    """`way`: confirmed at the new address, or returned to the old one."""
 
     way: str

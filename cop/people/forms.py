@@ -1,5 +1,6 @@
 """What people type to sign in, and to change how they do."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from cop.core.forms import Form, line, options
 from cop.core.speech import LANGUAGES, THEMES
 from cop.people import passwords, zones
+
+EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]+")
 
 
 def email(label: Any = None, **render: Any) -> StringField:
@@ -72,6 +75,22 @@ class PasswordForm(NewPasswordForm):
     """A change of one's own password."""
 
     password = current_password(_l("Your password now"))
+
+
+class EmailChangeForm(Form):
+    email = email(_l("New e-mail"), autocomplete="email")
+    password = current_password()
+
+    def __init__(self, *given: Any, now: str = "", **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.now = now
+
+    def validate_email(self, field: StringField) -> None:
+        """Only that it can be one: whether it is, the letter to it finds out."""
+        if not EMAIL.fullmatch(field.data):
+            raise ValidationError(_l("Please write an e-mail, such as ana@example.org."))
+        if field.data.lower() == self.now:
+            raise ValidationError(_l("This is your e-mail already."))
 
 
 class ProfileForm(Form):

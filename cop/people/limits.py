@@ -17,6 +17,9 @@ LETTERS = "3 per 15 minutes; 10 per day"  # to one address
 FROM_ONE_PLACE = "30 per hour"  # letters asked for by one browser's address: an office shares one
 
 
+CHANGES = "6 per day"  # of e-mail, asked for by one person
+
+
 def typed_email() -> str:
     email = request.form.get("email", "").strip().lower()
     return f"email:{hashlib.sha256(email.encode()).hexdigest()}"

@@ -8,6 +8,7 @@ import pytest
 from cop.core import facts
 from cop.core.facts import Audited
 
+TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 LINK = re.compile(r"https://lantern\.example(/\S+)")
 
 
@@ -28,3 +29,8 @@ def audited(monkeypatch):
 def link_in(message, at=0):
     """The path of a link in a mail, to be opened by a browser."""
     return LINK.findall(message.get_content())[at]
+
+
+def words_of(page):
+    """A page without what is new each time, to be compared with another."""
+    return TOKEN.sub("", page.text)

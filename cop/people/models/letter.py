@@ -6,7 +6,7 @@ The link is the letter's id, signed (core.signing), so that whoever reads the da
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ColumnElement, ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock, signing
@@ -14,7 +14,13 @@ from cop.core.db import Entity, Id, Moment, db
 from cop.people.models.person import Person
 
 PASSWORD_RESET = "password_reset"  # noqa: S105 - what a letter is for
-LASTS = {PASSWORD_RESET: timedelta(hours=1)}
+EMAIL_CHANGE = "email_change"  # to the new address, which confirms it
+EMAIL_RETURN = "email_return"  # to the old address, which can undo it
+LASTS = {
+    PASSWORD_RESET: timedelta(hours=1),
+    EMAIL_CHANGE: timedelta(days=1),
+    EMAIL_RETURN: timedelta(days=7),
+}
 
 
 class Letter(Entity):
@@ -51,6 +57,22 @@ class Letter(Entity):
 
     @classmethod
     def end_all(cls, person_id: int) -> None:
-        """Ends every letter still good: what opened the account before a change must not open it after."""
-        still_good = update(cls).where(cls.person_id == person_id, cls.used_at.is_(None))
-        db.session.execute(still_good.values(used_at=clock.now()))
+        """Ends every letter still good: what opened the account before a change must not open it after.
+
+        But not the way back to an old address: whoever took an account over would end it first.
+        """
+        cls._end(cls.person_id == person_id, cls.purpose != EMAIL_RETURN)
+
+    @classmethod
+    def end_returns_since(cls, letter: "Letter") -> None:
+        """Ends the ways back that are newer than one: they lead to addresses of whoever came later."""
+        newer = (cls.purpose == EMAIL_RETURN, cls.created_at >= letter.created_at)
+        cls._end(cls.person_id == letter.person_id, *newer)
+
+    @classmethod
+    def end_earlier(cls, person_id: int, purpose: str) -> None:
+        cls._end(cls.person_id == person_id, cls.purpose == purpose)
+
+    @classmethod
+    def _end(cls, *which: ColumnElement[bool]) -> None:
+        db.session.execute(update(cls).where(cls.used_at.is_(None), *which).values(used_at=clock.now()))
