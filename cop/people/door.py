@@ -4,12 +4,15 @@ from flask import redirect, request, session, url_for
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
+from cop.core import clock, mail
 from cop.core.facts import commit, record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people.facts import SignedIn, SignInRefused
 from cop.people.models import sign_in
+from cop.people.models.device import Device
 from cop.people.models.person import Person
 
+UNTOLD = {"demo"}  # ways in that are nobody's own
 KEPT = ("language", "theme", "after_sign_in")
 
 
@@ -21,11 +24,19 @@ def let_in(person: Person, way: str) -> Response:
     sign_in.end(session.get("_user_id", ""))
     ticket = sign_in.begin(person, request.user_agent.string)
     record(SignedIn(COMMONWEALTH, person.id, way))
+    _tell_of_new_device(person, way)
     commit()
     renew()
     login_user(ticket)
     session.permanent = True
     return redirect(session.pop("after_sign_in", None) or url_for("home.show"))
+
+
+def _tell_of_new_device(person: Person, way: str) -> None:
+    agent = request.user_agent.string
+    if way not in UNTOLD and Device.is_new(person, agent):
+        when = clock.now().isoformat()
+        mail.post("new_device", person.email, person.language, agent=agent[:200], when=when, zone=person.time_zone)
 
 
 def refuse(person: Person | None, why: str) -> None:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from flask import Flask
 
 from cop.people import reactions, seen  # noqa: F401 - importing the reactions connects them
@@ -30,4 +32,5 @@ def register(app: Flask) -> None:
     ):
         app.register_blueprint(page.bp)
     app.jinja_env.filters["device"] = account.device
+    app.jinja_env.filters["moment"] = datetime.fromisoformat
     app.after_request(seen.note)

@@ -1,4 +1,4 @@
-"""Signing in: letters (links that are good once), what a person is called, when a sign-in was last seen."""
+"""Signing in: letters (links that are good once), known devices, what a person is called, and more."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,6 +33,12 @@ def upgrade() -> None:
         sa.Column("used_at", Moment(), nullable=True),
     )
     op.create_index("ix_letter_person_id", "letter", ["person_id"])
+    _theirs(
+        "device",
+        sa.Column("agent", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        unique=("person_id", "agent"),
+    )
     for name in ("pronouns", "time_zone"):
         op.add_column("person", sa.Column(name, sa.String(), nullable=False, server_default=""))
     op.add_column("sign_in", sa.Column("seen_at", Moment(), nullable=True))
@@ -42,4 +48,5 @@ def downgrade() -> None:
     op.drop_column("sign_in", "seen_at")
     op.drop_column("person", "time_zone")
     op.drop_column("person", "pronouns")
+    op.drop_table("device")
     op.drop_table("letter")

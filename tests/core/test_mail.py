@@ -42,7 +42,7 @@ def test_its_links_are_signed_and_lead_to_our_own_address(app, mails):
         token = link.rsplit("/", 1)[1]
         assert signing.unsign("door", token) is not None
         assert signing.unsign("another", token) is None
-        assert signing.unsign("door", token[:-1] + ("a" if token[-1] != "a" else "b")) is None
+        assert signing.unsign("door", token[:-4] + "aaaa") is None
 
 
 def test_nothing_is_sent_after_a_rollback(app, mails):
