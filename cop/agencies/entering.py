@@ -20,7 +20,8 @@ from cop.people.models.person import Person
 OPEN = set(
     "sign_in.new sign_in.create preferences.update demo_sign_in.create health.alive health.ready health.metrics "
     "password_resets.new password_resets.create password_resets.edit password_resets.update "
-    "email_changes.show email_changes.create email_returns.show email_returns.create".split()
+    "email_changes.show email_changes.create email_returns.show email_returns.create "
+    "second_step.new second_step.create".split()
 )
 login_manager = LoginManager()
 

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import delete
 
 from cop.core import mail
 from cop.core.db import db
@@ -11,10 +12,11 @@ from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import passwords
 from cop.people.door import refuse
-from cop.people.facts import EmailChanged, LinkWanted, PasswordChanged
+from cop.people.facts import EmailChanged, LinkWanted, PasswordChanged, TwoStepTurnedOff
 from cop.people.models import sign_in
 from cop.people.models.letter import PASSWORD_RESET, Letter
 from cop.people.models.person import Person
+from cop.people.models.two_step import TwoStep
 
 
 def change_password(person: Person, password: str, way: str, but: str = "") -> None:
@@ -49,9 +51,18 @@ def return_email(letter: Letter) -> bool:
     Letter.end_all(person.id)
     Letter.end_returns_since(letter)
     sign_in.end_all(person.id)
+    _forget_second_step_since(letter)
     record(EmailChanged(COMMONWEALTH, person.id, "returned"))
     record(LinkWanted(COMMONWEALTH, PASSWORD_RESET, person.email))
     return True
+
+
+def _forget_second_step_since(letter: Letter) -> None:
+    """A second step that was turned on since would keep out the very person who asked for the way back."""
+    since = (TwoStep.person_id == letter.person_id, TwoStep.created_at >= letter.created_at)
+    done: Any = db.session.execute(delete(TwoStep).where(*since))
+    if done.rowcount:
+        record(TwoStepTurnedOff(COMMONWEALTH, letter.person_id))
 
 
 def _is_anothers(letter: Letter) -> bool:

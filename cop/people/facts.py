@@ -73,3 +73,23 @@ class EmailChanged(Audited):
     """`way`: confirmed at the new address, or returned to the old one."""
 
     way: str
+
+
+@dataclass(frozen=True)
+class TwoStepTurnedOn(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class TwoStepTurnedOff(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class RecoveryCodesMade(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed(Audited):
+    pass

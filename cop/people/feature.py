@@ -12,24 +12,18 @@ from cop.people.pages import (
     password_resets,
     preferences,
     profile,
+    second_step,
     sign_in,
     sign_ins,
+    two_step,
 )
+
+SIGNING_IN = (sign_in, second_step, password_resets, email_changes, email_returns)
+ACCOUNT = (account, profile, email, password, two_step, sign_ins, preferences)
 
 
 def register(app: Flask) -> None:
-    for page in (
-        sign_in,
-        password_resets,
-        preferences,
-        account,
-        profile,
-        password,
-        sign_ins,
-        email,
-        email_changes,
-        email_returns,
-    ):
+    for page in SIGNING_IN + ACCOUNT:
         app.register_blueprint(page.bp)
     app.jinja_env.filters["device"] = account.device
     app.jinja_env.filters["moment"] = datetime.fromisoformat

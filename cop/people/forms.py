@@ -34,6 +34,22 @@ class SignInForm(Form):
     password = current_password()
 
 
+class PasswordOnlyForm(Form):
+    """Something that only its owner may do."""
+
+    password = current_password()
+
+
+class CodeForm(Form):
+    """The second step. A recovery code has twelve letters, with dashes; a phone may add spaces."""
+
+    code = line(_l("Code"), most=40, autocomplete="one-time-code", autocapitalize="none", spellcheck="false")
+
+
+class TwoStepForm(CodeForm):
+    password = current_password()
+
+
 class EmailForm(Form):
     """Where to send a link."""
 

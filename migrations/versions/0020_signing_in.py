@@ -1,4 +1,4 @@
-"""Signing in: letters (links that are good once), known devices, what a person is called, and more."""
+"""Signing in: letters (links that are good once), the second step, known devices, and what one is called."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,6 +39,19 @@ def upgrade() -> None:
         sa.Column("created_at", Moment(), nullable=False),
         unique=("person_id", "agent"),
     )
+    _theirs(
+        "two_step",
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("last_step", Id, nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        unique=("person_id",),
+    )
+    _theirs(
+        "recovery_code",
+        sa.Column("code_mark", sa.String(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+    )
+    op.create_index("ix_recovery_code_person_id", "recovery_code", ["person_id"])
     for name in ("pronouns", "time_zone"):
         op.add_column("person", sa.Column(name, sa.String(), nullable=False, server_default=""))
     op.add_column("sign_in", sa.Column("seen_at", Moment(), nullable=True))
@@ -48,5 +61,7 @@ def downgrade() -> None:
     op.drop_column("sign_in", "seen_at")
     op.drop_column("person", "time_zone")
     op.drop_column("person", "pronouns")
+    op.drop_table("recovery_code")
+    op.drop_table("two_step")
     op.drop_table("device")
     op.drop_table("letter")

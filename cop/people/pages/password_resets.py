@@ -7,9 +7,9 @@ from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import changes, limits
-from cop.people.door import let_in
 from cop.people.facts import LinkWanted
 from cop.people.forms import EmailForm, NewPasswordForm
+from cop.people.halfway import admit
 from cop.people.models.letter import PASSWORD_RESET, Letter
 from cop.people.models.person import Person
 
@@ -52,7 +52,7 @@ def update(token: str) -> str | Response | tuple[str, int]:
     if not letter.use():
         return ended()
     changes.change_password(person, form.new_password.data, way="reset")
-    return let_in(person, "reset")
+    return admit(person, "reset")
 
 
 def _of(letter: Letter) -> Person:

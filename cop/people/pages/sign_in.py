@@ -11,9 +11,10 @@ from cop.core.facts import commit, record
 from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import limiter
 from cop.people import limits, passwords
-from cop.people.door import let_in, refuse
+from cop.people.door import refuse
 from cop.people.facts import SignedOut
 from cop.people.forms import SignInForm
+from cop.people.halfway import admit
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 
@@ -39,7 +40,7 @@ def create() -> str | Response | tuple[str, int]:
         refuse(person, "password")
         form.email.errors = [_("This e-mail and password do not go together. Please check both.")]
         return _page(form), 422
-    return let_in(person, "password")
+    return admit(person, "password")
 
 
 @bp.post("/sign-out")
