@@ -21,7 +21,8 @@ OPEN = set(
     "sign_in.new sign_in.create preferences.update demo_sign_in.create health.alive health.ready health.metrics "
     "password_resets.new password_resets.create password_resets.edit password_resets.update "
     "email_changes.show email_changes.create email_returns.show email_returns.create "
-    "second_step.new second_step.create".split()
+    "second_step.new second_step.create "
+    "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update".split()
 )
 login_manager = LoginManager()
 

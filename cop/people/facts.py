@@ -57,6 +57,11 @@ class PasswordResetAsked(Audited):
 
 
 @dataclass(frozen=True)
+class SignInLinkAsked(Audited):
+    pass
+
+
+@dataclass(frozen=True)
 class PasswordChanged(Audited):
     """`way`: reset or account."""
 

@@ -14,11 +14,12 @@ from cop.people.pages import (
     profile,
     second_step,
     sign_in,
+    sign_in_links,
     sign_ins,
     two_step,
 )
 
-SIGNING_IN = (sign_in, second_step, password_resets, email_changes, email_returns)
+SIGNING_IN = (sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
 ACCOUNT = (account, profile, email, password, two_step, sign_ins, preferences)
 
 

@@ -7,11 +7,18 @@ from cop.core.db import db
 from cop.core.facts import commit, on_commit, on_worker, record
 from cop.core.sockets import sockets
 from cop.core.tenancy import COMMONWEALTH
-from cop.people.facts import EmailChangeAsked, EmailChangeWanted, LinkWanted, PasswordResetAsked, SignInEnded
-from cop.people.models.letter import EMAIL_CHANGE, EMAIL_RETURN, PASSWORD_RESET, Letter
+from cop.people.facts import (
+    EmailChangeAsked,
+    EmailChangeWanted,
+    LinkWanted,
+    PasswordResetAsked,
+    SignInEnded,
+    SignInLinkAsked,
+)
+from cop.people.models.letter import EMAIL_CHANGE, EMAIL_RETURN, PASSWORD_RESET, SIGN_IN_LINK, Letter
 from cop.people.models.person import Person
 
-ASKED = {PASSWORD_RESET: PasswordResetAsked}
+ASKED = {PASSWORD_RESET: PasswordResetAsked, SIGN_IN_LINK: SignInLinkAsked}
 
 
 @on_worker(LinkWanted)

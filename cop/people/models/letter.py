@@ -14,10 +14,12 @@ from cop.core.db import Entity, Id, Moment, db
 from cop.people.models.person import Person
 
 PASSWORD_RESET = "password_reset"  # noqa: S105 - what a letter is for
+SIGN_IN_LINK = "sign_in_link"
 EMAIL_CHANGE = "email_change"  # to the new address, which confirms it
 EMAIL_RETURN = "email_return"  # to the old address, which can undo it
 LASTS = {
     PASSWORD_RESET: timedelta(hours=1),
+    SIGN_IN_LINK: timedelta(minutes=15),
     EMAIL_CHANGE: timedelta(days=1),
     EMAIL_RETURN: timedelta(days=7),
 }
