@@ -12,6 +12,7 @@ from cop.core import ids, storage
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.library.models.resource import Edition, Resource
+from cop.people.models.sign_in import SignIn
 from cop.rooms.models.room import Room
 from tests.forums.test_topics import open_topic
 
@@ -26,6 +27,10 @@ COMMON = {
     "sign_in.new": 302,
     "sign_in.create": 422,
     "sign_in.destroy": 302,
+    "password_resets.new": 200,
+    "password_resets.create": 422,
+    "password_resets.edit": 410,
+    "password_resets.update": 410,
     "preferences.update": 302,
     "account.show": 200,
     "statewide_roles.index": 403,
@@ -35,6 +40,27 @@ COMMON = {
     "takeouts.create": 302,
     "deletions.new": 200,
     "deletions.create": 422,
+    "profile.edit": 200,
+    "profile.update": 422,
+    "password.edit": 200,
+    "password.update": 422,
+    "sign_ins.destroy_others": 302,
+    "two_step.show": 200,
+    "two_step.create": 422,
+    "two_step.destroy": 422,
+    "two_step.renew": 422,
+    "second_step.new": 302,
+    "sign_in_links.new": 200,
+    "sign_in_links.create": 422,
+    "sign_in_links.show": 410,
+    "sign_in_links.update": 410,
+    "second_step.create": 302,
+    "email.edit": 200,
+    "email.update": 422,
+    "email_changes.show": 410,
+    "email_changes.create": 410,
+    "email_returns.show": 410,
+    "email_returns.create": 410,
     "agencies.index": 200,
     "foundings.new": 403,
     "foundings.create": 403,
@@ -60,6 +86,20 @@ OPEN = {
     "health.metrics",
     "sign_in.new",
     "sign_in.create",
+    "password_resets.new",
+    "password_resets.create",
+    "password_resets.edit",
+    "password_resets.update",
+    "second_step.new",
+    "sign_in_links.new",
+    "sign_in_links.create",
+    "sign_in_links.show",
+    "sign_in_links.update",
+    "second_step.create",
+    "email_changes.show",
+    "email_changes.create",
+    "email_returns.show",
+    "email_returns.create",
     "preferences.update",
     "joins.new",
     "joins.ask",
@@ -85,8 +125,11 @@ def harborlights_own(acting, world):
         db.session.flush()
         db.session.add(Edition(agency_id=world.harborlight.id, resource_id=resource.id, file_key=kept.key, kind="txt",
                                file_name="ours.txt", size=kept.size, sha256=kept.sha256, words=""))  # fmt: skip
+        here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
+        db.session.add(here)
         commit()
         ids_of = {"topic_id": topic, "room_id": room.id, "resource_id": resource.id, "person_id": world.ben.id}
+        ids_of |= {"sign_in_id": here.id}
         return ids_of | {"invitation_id": invitation.id, "role": "peer_supporter", "slug": "harborlight-team"}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
@@ -21,15 +22,19 @@ from cop.people.models.person import Person
 # What a stranger may ask for.
 OPEN = set(
     "sign_in.new sign_in.create preferences.update demo_sign_in.create joins.new joins.ask joins.show joins.create "
-    "health.alive health.ready health.metrics".split()
+    "health.alive health.ready health.metrics "
+    "password_resets.new password_resets.create password_resets.edit password_resets.update "
+    "email_changes.show email_changes.create email_returns.show email_returns.create "
+    "second_step.new second_step.create "
+    "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update".split()
 )
 LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
 
 
-COLUMNS = (Person.id, Person.name, Person.language, Membership.agency_id, Agency.slug, Agency.name.label("agency_name"),
-           Membership.role, Membership.discipline, AgencyArea.area_slug, StatewideRole.role.label("statewide"),
-           StatewideRole.area_slug.label("area"))  # fmt: skip
+COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Membership.agency_id, Agency.slug,
+           Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
+           StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"))  # fmt: skip
 EVERYTHING = (
     select(*COLUMNS)
     .outerjoin(Membership, Membership.person_id == Person.id)
@@ -40,9 +45,9 @@ EVERYTHING = (
 )
 OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
 OF_SIGN_IN = Read(
-    EVERYTHING.join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id).where(
-        sign_in.SignIn.token_hash == bindparam("token_hash")
-    )
+    EVERYTHING.add_columns(sign_in.SignIn.seen_at)
+    .join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id)
+    .where(sign_in.SignIn.token_hash == bindparam("token_hash"))
 )
 
 
@@ -62,6 +67,8 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
         id=rows[0].id,
         name=rows[0].name,
         language=rows[0].language,
+        time_zone=rows[0].time_zone,
+        seen_at=getattr(rows[0], "seen_at", None),
         token=token,
         standings=tuple(dict.fromkeys(standings)),
         statewide=frozenset(r.statewide for r in rows if r.statewide),
@@ -76,8 +83,10 @@ def load(token: str) -> Viewer | None:
 
 
 def enter_scope() -> bool:
-    """Puts the viewer into `g` and their scope in force. Gives whether anyone is signed in."""
+    """Puts the viewer into `g`, their scope in force and their time zone in use. Gives whether anyone is signed in."""
     g.viewer = current_user._get_current_object()
+    if g.viewer.time_zone:
+        g.zone = ZoneInfo(g.viewer.time_zone)
     tenancy.enter(g.viewer.scope)
     return bool(g.viewer.is_authenticated)
 

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -18,7 +19,7 @@ from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, INVITER_NAMES, ROLE
 from cop.core import text
 from cop.core.forms import Form, OnceForm, filled, line, options, paragraphs, readable
 from cop.people import addresses
-from cop.people.forms import NewPassword, address
+from cop.people.forms import NewPasswordForm, address
 
 LARGEST_GROUP, MOST_ROWS = 200, 500
 LARGEST_FILE = 60_000  # bytes of a list
@@ -78,11 +79,13 @@ class AddressForm(Form):
             raise ValidationError(_l("Please leave out the + and what follows it, up to the @."))
 
 
-class JoinForm(Form):
+class JoinForm(NewPasswordForm):
     """Someone new: what they are called, and how they will sign in."""
 
     name = line(_l("Your name, as you wish to be called"), most=80, autocomplete="name")
-    password = NewPassword()
+
+    def known_words(self) -> Iterable[str]:
+        return (*self.known, self.name.data or "")
 
 
 class AnnouncementForm(OnceForm):

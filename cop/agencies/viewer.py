@@ -1,6 +1,7 @@
 """The viewer: who is asking, as plain facts. Made anew for every request, event and job; policies ask it questions."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,8 @@ class Viewer:
     id: int
     name: str
     language: str = "en"
+    time_zone: str = ""  # the house's own when empty
+    seen_at: datetime | None = None  # their sign-in, to the hour
     token: str = ""
     standings: tuple[Standing, ...] = ()
     statewide: frozenset[str] = frozenset()
@@ -102,6 +105,7 @@ class Stranger:
 
     id = None
     language = None
+    time_zone = ""
     scope = NOBODY
     audiences: tuple[tuple[int, str], ...] = ()
     agency_ids: tuple[int, ...] = ()

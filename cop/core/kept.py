@@ -1,15 +1,15 @@
 """Fragments of pages that are kept once rendered.
 
 A kept fragment shows what it is given and nothing else: its templates see no viewer, no request and no session, and
-its key is the language with everything it was given. So it can't be stale, and can't show one person what another was
-given. What must be new each time (a form's tokens) is a hole, filled as the fragment is used.
+its key is the language and time zone with everything it was given. So it can't be stale, and can't show one person
+what another was given. What must be new each time (a form's tokens) is a hole, filled as the fragment is used.
 """
 
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, StrictUndefined
@@ -27,17 +27,22 @@ HOLES: dict[str, Callable[[], str]] = {TOKEN: generate_csrf, ONCE: lambda: ids.w
 
 def fragment(template: str, **given: Any) -> Markup:
     """A template rendered with what is given: hashable values, and classes of forms, which stand for empty ones."""
-    return _filled(_rendered(template, str(get_locale()), tuple(given.items())))
+    return _filled(_rendered(template, *_reader(), tuple(given.items())))
+
+
+def _reader() -> tuple[str, str]:
+    """The language and the time zone that a page is made in."""
+    return str(get_locale()), str(g.get("zone"))
 
 
 @lru_cache(KEPT)
-def _rendered(template: str, _language: str, given: tuple[tuple[str, Any], ...]) -> str:
+def _rendered(template: str, _language: str, _zone: str, given: tuple[tuple[str, Any], ...]) -> str:
     return _bare().get_template(template).render({name: _form(value) for name, value in given})
 
 
 def _inner(template: str, **given: Any) -> Markup:
     """A fragment within one that is kept: its holes stay open, or one person's token would be kept for the next."""
-    return Markup(_rendered(template, str(get_locale()), tuple(given.items())))  # noqa: S704 - a template escapes
+    return Markup(_rendered(template, *_reader(), tuple(given.items())))  # noqa: S704 - a template escapes
 
 
 def _form(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 A mail is a template in `templates/mail` whose first line is its subject. It is given ids and short words, never what
 people wrote. Links are signed as it is written (core.signing), so that the waiting job holds nothing that opens a door.
+A moment in it is shown in the time zone given as `zone`, or in the house's own.
 Sent at least once: a crash between sending and noting it sends the same mail again.
 """
 
@@ -11,8 +12,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, g
 from flask_babel import force_locale
 
 from cop.config import Settings
@@ -46,6 +48,7 @@ def send(wanted: MailWanted) -> None:
 def write(wanted: MailWanted) -> EmailMessage:
     settings: Settings = current_app.extensions["settings"]
     with current_app.app_context(), force_locale(wanted.language):  # a context of its own: it holds the catalogue
+        g.zone = ZoneInfo(wanted.given["zone"]) if wanted.given.get("zone") else settings.time_zone
         template = current_app.jinja_env.get_template(f"mail/{wanted.template}.txt")
         subject, _, body = template.render(link=_link, signed=signing.sign, **wanted.given).partition("\n")
     message = EmailMessage()

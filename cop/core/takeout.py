@@ -18,8 +18,14 @@ from sqlalchemy import Column, Table, or_, select
 from cop.core import storage, tenancy
 from cop.core.db import db
 
-SECRET = {"password_hash", "token_hash"}
-LEFT_OUT = {"job", "search_entry", "room_event", "area"}  # ours to do; made from the rest; gone with a room; for all
+SECRET = {"password_hash", "token_hash", "secret", "code_mark", "public_key"}
+LEFT_OUT = {
+    "letter",
+    "job",
+    "search_entry",
+    "room_event",
+    "area",
+}  # ours to do; made from the rest; gone with a room; for all
 FOR_AGENCY = {"person": {"id", "name"}}  # an agency knows its people by name; their addresses are their own
 FILE = "file_key"
 

@@ -1,8 +1,103 @@
-"""What happens to people's accounts. All of it is answered for."""
+"""What happens to an account. Each is answered for: the audit trail keeps it, so ids and short words only.
+
+They belong to the Commonwealth (agency 0): a person works for any number of agencies, and signs in once.
+"""
 
 from dataclasses import dataclass
 
-from cop.core.facts import Audited
+from cop.core.facts import Audited, Fact
+
+
+@dataclass(frozen=True)
+class LinkWanted(Fact):
+    """Someone typed an address and asked for a link. Recorded whether or not anyone has that address.
+
+    Not audited: it holds what a stranger typed. The worker finds out who it is, if anyone (cop.people.reactions).
+    """
+
+    purpose: str
+    address: str
+
+
+@dataclass(frozen=True)
+class EmailChangeWanted(Fact):
+    """Someone who knows their password typed a new address. Not audited, for the same reason."""
+
+    person_id: int
+    address: str
+
+
+@dataclass(frozen=True)
+class SignedIn(Audited):
+    way: str
+
+
+@dataclass(frozen=True)
+class SignInRefused(Audited):
+    """`person_id` is None when nobody has the address that was typed."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class SignedOut(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class SignInEnded(Audited):
+    """`which`: one, others or all."""
+
+    which: str
+
+
+@dataclass(frozen=True)
+class PasswordResetAsked(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class SignInLinkAsked(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Audited):
+    """`way`: reset or account."""
+
+    way: str
+
+
+@dataclass(frozen=True)
+class EmailChangeAsked(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class EmailChanged(Audited):
+    """`way`: confirmed at the new address, or returned to the old one."""
+
+    way: str
+
+
+@dataclass(frozen=True)
+class TwoStepTurnedOn(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class TwoStepTurnedOff(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class RecoveryCodesMade(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed(Audited):
+    pass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,33 @@
+from datetime import datetime
+
 from flask import Flask
 
-from cop.people import takeouts as _connected  # noqa: F401 - importing it connects it
-from cop.people.pages import account, deletions, preferences, sign_in, takeouts
+from cop.people import reactions, seen, takeouts  # noqa: F401 - importing the reactions connects them
+from cop.people.pages import (
+    account,
+    deletions,
+    email,
+    email_changes,
+    email_returns,
+    password,
+    password_resets,
+    preferences,
+    profile,
+    second_step,
+    sign_in,
+    sign_in_links,
+    sign_ins,
+    two_step,
+)
+from cop.people.pages import takeouts as takeout_pages
 from cop.people.words import called
+
+SIGNING_IN = (sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
+ACCOUNT = (account, profile, email, password, two_step, sign_ins, preferences, takeout_pages, deletions)
 
 
 def register(app: Flask) -> None:
-    for page in (sign_in, preferences, account, takeouts, deletions):
+    for page in SIGNING_IN + ACCOUNT:
         app.register_blueprint(page.bp)
-    app.jinja_env.filters.update(device=account.device, called=called)
+    app.jinja_env.filters.update(device=account.device, moment=datetime.fromisoformat, called=called)
+    app.after_request(seen.note)

@@ -15,7 +15,7 @@ def link_in(mail):
 
 
 def join(browser, link, **data):
-    return browser.post(link, data={"name": "Noor Haddad", "password": "a door with a warm light"} | data)
+    return browser.post(link, data={"name": "Noor Haddad", "new_password": "a door with a warm light"} | data)
 
 
 def told(answer):

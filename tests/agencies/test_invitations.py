@@ -52,7 +52,7 @@ def test_a_link_works_once(app, link):
 
 def test_what_is_missing_or_weak_is_said_and_what_was_typed_stays(app, link):
     noor = app.test_client()
-    answer = join(noor, link, password="short")
+    answer = join(noor, link, new_password="short")
     assert answer.status_code == 422
     assert 'value="Noor Haddad"' in answer.text
     assert "at least 12" in answer.text

@@ -45,7 +45,7 @@ def test_noor_is_invited_joins_on_her_phone_and_writes(demo, walk_in, chromium):
     noor.goto(link)
     expect(noor.get_by_role("heading", level=1)).to_have_text("Join Harborlight Community Services")
     noor.get_by_label("Your name, as you wish to be called").fill("Noor Haddad")
-    noor.get_by_label("Password").fill("a door with a warm light")
+    noor.get_by_label("New password").fill("a door with a warm light")
     noor.get_by_role("button", name="Join").click()
     expect(noor.get_by_text("Welcome to Harborlight Community Services.")).to_be_visible()
 

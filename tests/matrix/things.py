@@ -18,6 +18,7 @@ from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
 from cop.meetings.models.rsvp import Rsvp
+from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
 from cop.rooms.models.room import Room, RoomClosure
 from tests.forums.test_topics import open_topic
@@ -39,7 +40,9 @@ class Things:
         if rule.startswith("/agencies/"):
             inside = self.named[HARBORLIGHT] | {"slug": "harborlight"}
             return {HARBORLIGHT: inside} if arguments <= inside.keys() else {}
-        return {name: values for name, values in self.named.items() if arguments <= values.keys()}
+        statewide = {"token"}  # which leads into an agency only from an address of the agency's
+        named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
+        return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
 
 
 def build(viewer, world) -> Things:
@@ -52,7 +55,8 @@ def build(viewer, world) -> Things:
     named = {
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
-                    "meeting_id": met(viewer), "token": invitation.token, "role_id": role_of(world.odessa)},
+                    "meeting_id": met(viewer), "token": invitation.token,
+                    "role_id": role_of(world.odessa), "sign_in_id": signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
@@ -100,6 +104,14 @@ def takeout(by, agency_id):
 
 def role_of(person):
     return db.session.scalars(select(StatewideRole.id).where(StatewideRole.person_id == person.id)).one()
+
+
+def signed_in(viewer):
+    """Ana's own, which is for none of those in the columns."""
+    here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
+    db.session.add(here)
+    db.session.flush()
+    return here.id
 
 
 def rotation(world):

@@ -10,9 +10,10 @@ from cop.agencies.forms import AddressForm, JoinForm
 from cop.agencies.joining import Door
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.core.speech import language
 from cop.core.web import limiter
+from cop.people.door import let_in
 from cop.people.models.person import Person
-from cop.people.pages.sign_in import let_in
 
 bp = Blueprint("joins", __name__, url_prefix="/join")
 GONE = 410
@@ -93,13 +94,14 @@ def _as_someone_new(door: Door) -> Page:
     if _known(door) is not None:
         session["after_sign_in"] = url_for("joins.show", token=door.token)
         return redirect(url_for("sign_in.new"))
-    form = JoinForm()
+    email = door.invitation.email or ""
+    form = JoinForm(known=[email])
     if not form.validate():
         return _page(door, "new", form), 422
-    person = Person.register(door.invitation.email or "", form.name.data, form.password.data)
+    person = Person.register(email, form.name.data, form.new_password.data, language())
     _join(door, person)
     session["after_sign_in"] = url_for("agency.show", slug=door.agency.slug)
-    answer = let_in(person)
+    answer = let_in(person, "invitation")
     _welcome(door)  # after it: signing in forgets what was to be said before
     return answer
 

@@ -21,7 +21,9 @@ class Person(Entity):
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     password_hash: Mapped[str]
+    pronouns: Mapped[str] = mapped_column(default="", server_default="")
     language: Mapped[str] = mapped_column(default="en")
+    time_zone: Mapped[str] = mapped_column(default="", server_default="")  # the house's own when empty
     demo_key: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 

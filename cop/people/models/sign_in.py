@@ -3,13 +3,17 @@
 import hashlib
 import secrets
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
+from cop.core.facts import record
+from cop.core.tenancy import COMMONWEALTH
+from cop.people.facts import SignInEnded
 from cop.people.models.person import Person
 
 
@@ -22,6 +26,11 @@ class SignIn(Entity):
     token_hash: Mapped[str] = mapped_column(unique=True)
     agent: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    seen_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)  # to the hour, see cop.people.seen
+
+    @classmethod
+    def of(cls, person_id: int) -> Select["SignIn"]:
+        return select(cls).where(cls.person_id == person_id)
 
 
 class Ticket(UserMixin):
@@ -44,6 +53,19 @@ def begin(person: Person, agent: str) -> Ticket:
 
 def end(token: str) -> None:
     db.session.execute(delete(SignIn).where(SignIn.token_hash == hashed(token)))
+
+
+def end_all(person_id: int, but: str = "") -> None:
+    """Ends every sign-in of a person, except the one of the token that is given."""
+    theirs = delete(SignIn).where(SignIn.person_id == person_id, SignIn.token_hash != hashed(but))
+    done: Any = db.session.execute(theirs)
+    if done.rowcount:
+        record(SignInEnded(COMMONWEALTH, person_id, "others" if but else "all"))
+
+
+def end_one(one: SignIn) -> None:
+    db.session.delete(one)
+    record(SignInEnded(COMMONWEALTH, one.person_id, "one"))
 
 
 def still_hold(tokens: set[str]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, g, render_template
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from cop.core.db import db
 from cop.people.models.person import Person
@@ -24,7 +23,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 @bp.get("")
 def show() -> str:
     person = db.session.get_one(Person, g.viewer.id)
-    sign_ins = db.session.scalars(select(SignIn).where(SignIn.person_id == person.id).order_by(SignIn.id.desc())).all()
+    sign_ins = db.session.scalars(SignIn.of(person.id).order_by(SignIn.id.desc())).all()
     return render_template(
         "people/account.html",
         person=person,

@@ -1,21 +1,24 @@
-"""Signing in and out."""
+"""Signing in with a password, and signing out."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, session, url_for
 from flask_babel import gettext as _
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from cop.core import presence
 from cop.core.db import db
-from cop.core.facts import commit
+from cop.core.facts import commit, record
+from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import limiter
-from cop.people import passwords
+from cop.people import limits, passwords
+from cop.people.door import refuse
+from cop.people.facts import SignedOut
 from cop.people.forms import SignInForm
+from cop.people.halfway import admit
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 
 bp = Blueprint("sign_in", __name__)
-KEPT = ("language", "theme", "after_sign_in")
 
 
 @bp.get("/sign-in")
@@ -27,15 +30,17 @@ def new() -> str | Response:
 
 @bp.post("/sign-in")
 @limiter.limit("20 per minute")
+@limits.tries()
 def create() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if not form.validate():
         return _page(form), 422
     person = db.session.scalars(Person.with_email(form.email.data)).first()
     if not passwords.matches(form.password.data, person.password_hash if person else None) or person is None:
+        refuse(person, "password")
         form.email.errors = [_("This e-mail and password do not go together. Please check both.")]
         return _page(form), 422
-    return let_in(person)
+    return admit(person, "password")
 
 
 @bp.post("/sign-out")
@@ -43,23 +48,13 @@ def destroy() -> Response:
     token = session.get("_user_id")
     if token:
         sign_in.end(token)
+        if g.viewer.is_authenticated:
+            record(SignedOut(COMMONWEALTH, g.viewer.id))
         commit()
         presence.hang_up({token})
     logout_user()
     flash(_("You are signed out."))
     return redirect(url_for("sign_in.new"))
-
-
-def let_in(person: Person) -> Response:
-    """Begins a sign-in under a fresh token and goes where the person was headed."""
-    kept = {name: session[name] for name in KEPT if name in session}
-    ticket = sign_in.begin(person, request.user_agent.string)
-    commit()
-    session.clear()
-    session.update(kept)
-    login_user(ticket)
-    session.permanent = True
-    return redirect(session.pop("after_sign_in", None) or url_for("home.show"))
 
 
 def _page(form: SignInForm) -> str:

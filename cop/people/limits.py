@@ -1,0 +1,44 @@
+"""How often something may be tried: slower first, and never shut for good.
+
+Each limit holds for one browser's address and for one person (the e-mail that is typed, whether or not anyone has it),
+because many addresses may try one account, and one address many.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, g, request
+
+from cop.core.web import limiter
+
+TRIES = "5 per minute; 40 per hour"  # that failed, for one person
+LETTERS = "3 per 15 minutes; 10 per day"  # to one address
+FROM_ONE_PLACE = "30 per hour"  # letters asked for by one browser's address: an office shares one
+
+
+CHANGES = "6 per day"  # of e-mail, asked for by one person
+
+
+def typed_email() -> str:
+    email = request.form.get("email", "").strip().lower()
+    return f"email:{hashlib.sha256(email.encode()).hexdigest()}"
+
+
+def viewer() -> str:
+    return f"person:{g.viewer.id}"
+
+
+def failed(response: Response) -> bool:
+    return response.status_code == 422
+
+
+def tries(key: Callable[[], str] = typed_email, limit: str = TRIES) -> Any:
+    """Counts only what failed: whoever knows their password is never slowed by it."""
+    return limiter.limit(limit, key_func=key, deduct_when=failed)
+
+
+def letters() -> Any:
+    per_address = limiter.limit(LETTERS, key_func=typed_email)
+    per_place = limiter.limit(FROM_ONE_PLACE)
+    return lambda page: per_place(per_address(page))
