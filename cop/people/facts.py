@@ -98,3 +98,13 @@ class RecoveryCodesMade(Audited):
 @dataclass(frozen=True)
 class RecoveryCodeUsed(Audited):
     pass
+
+
+@dataclass(frozen=True)
+class PasskeyAdded(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class PasskeyRemoved(Audited):
+    pass

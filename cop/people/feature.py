@@ -8,6 +8,8 @@ from cop.people.pages import (
     email,
     email_changes,
     email_returns,
+    passkey_sign_in,
+    passkeys,
     password,
     password_resets,
     preferences,
@@ -18,9 +20,10 @@ from cop.people.pages import (
     sign_ins,
     two_step,
 )
+from cop.people.passkeys import site
 
-SIGNING_IN = (sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
-ACCOUNT = (account, profile, email, password, two_step, sign_ins, preferences)
+SIGNING_IN = (sign_in, passkey_sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
+ACCOUNT = (account, profile, email, password, passkeys, two_step, sign_ins, preferences)
 
 
 def register(app: Flask) -> None:
@@ -28,4 +31,5 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.bp)
     app.jinja_env.filters["device"] = account.device
     app.jinja_env.filters["moment"] = datetime.fromisoformat
+    app.jinja_env.globals["passkey_site"] = site
     app.after_request(seen.note)
