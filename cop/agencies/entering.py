@@ -26,7 +26,8 @@ OPEN = set(
     "password_resets.new password_resets.create password_resets.edit password_resets.update "
     "email_changes.show email_changes.create email_returns.show email_returns.create "
     "second_step.new second_step.create "
-    "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update".split()
+    "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update "
+    "passkey_sign_in.ask passkey_sign_in.create".split()
 )
 LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()

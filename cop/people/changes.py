@@ -12,9 +12,10 @@ from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import passwords
 from cop.people.door import refuse
-from cop.people.facts import EmailChanged, LinkWanted, PasswordChanged, TwoStepTurnedOff
+from cop.people.facts import EmailChanged, LinkWanted, PasskeyRemoved, PasswordChanged, TwoStepTurnedOff
 from cop.people.models import sign_in
 from cop.people.models.letter import PASSWORD_RESET, Letter
+from cop.people.models.passkey import Passkey
 from cop.people.models.person import Person
 from cop.people.models.two_step import TwoStep
 
@@ -51,18 +52,19 @@ def return_email(letter: Letter) -> bool:
     Letter.end_all(person.id)
     Letter.end_returns_since(letter)
     sign_in.end_all(person.id)
-    _forget_second_step_since(letter)
+    _forget_what_came_since(letter)
     record(EmailChanged(COMMONWEALTH, person.id, "returned"))
     record(LinkWanted(COMMONWEALTH, PASSWORD_RESET, person.email))
     return True
 
 
-def _forget_second_step_since(letter: Letter) -> None:
-    """A second step that was turned on since would keep out the very person who asked for the way back."""
-    since = (TwoStep.person_id == letter.person_id, TwoStep.created_at >= letter.created_at)
-    done: Any = db.session.execute(delete(TwoStep).where(*since))
-    if done.rowcount:
-        record(TwoStepTurnedOff(COMMONWEALTH, letter.person_id))
+def _forget_what_came_since(letter: Letter) -> None:
+    """A second step turned on since would keep out whoever asked for the way back; a passkey would let in another."""
+    for kind, fact in ((TwoStep, TwoStepTurnedOff), (Passkey, PasskeyRemoved)):
+        since = (kind.person_id == letter.person_id, kind.created_at >= letter.created_at)
+        done: Any = db.session.execute(delete(kind).where(*since))
+        if done.rowcount:
+            record(fact(COMMONWEALTH, letter.person_id))
 
 
 def _is_anothers(letter: Letter) -> bool:

@@ -112,3 +112,13 @@ class AccountDeleted(Audited):
     """`words` is whether what they wrote went with them."""
 
     words: bool
+
+
+@dataclass(frozen=True)
+class PasskeyAdded(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class PasskeyRemoved(Audited):
+    pass

@@ -9,6 +9,8 @@ from cop.people.pages import (
     email,
     email_changes,
     email_returns,
+    passkey_sign_in,
+    passkeys,
     password,
     password_resets,
     preferences,
@@ -20,14 +22,16 @@ from cop.people.pages import (
     two_step,
 )
 from cop.people.pages import takeouts as takeout_pages
+from cop.people.passkeys import site
 from cop.people.words import called
 
-SIGNING_IN = (sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
-ACCOUNT = (account, profile, email, password, two_step, sign_ins, preferences, takeout_pages, deletions)
+SIGNING_IN = (sign_in, passkey_sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
+ACCOUNT = (account, profile, email, password, passkeys, two_step, sign_ins, preferences, takeout_pages, deletions)
 
 
 def register(app: Flask) -> None:
     for page in SIGNING_IN + ACCOUNT:
         app.register_blueprint(page.bp)
     app.jinja_env.filters.update(device=account.device, moment=datetime.fromisoformat, called=called)
+    app.jinja_env.globals["passkey_site"] = site
     app.after_request(seen.note)

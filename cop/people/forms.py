@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, PasswordField, RadioField, SelectField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from cop.core.forms import Form, line, options
@@ -45,6 +54,18 @@ class CodeForm(Form):
 
 class TwoStepForm(CodeForm):
     password = current_password()
+
+
+class PasskeyForm(Form):
+    name = line(_l("Name"), most=60, autocomplete="off")
+    password = current_password()
+
+
+class PasskeyMadeForm(Form):
+    """What the browser answered, as JSON."""
+
+    name = line(_l("Name"), most=60)
+    credential = HiddenField(validators=[InputRequired(), Length(max=20_000)])
 
 
 class EmailForm(Form):

@@ -1,4 +1,4 @@
-"""Signing in: letters (links that are good once), the second step, known devices, and what one is called."""
+"""Signing in: letters (links that are good once), passkeys, the second step, known devices, and what one is called."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -52,6 +52,18 @@ def upgrade() -> None:
         sa.Column("used_at", Moment(), nullable=True),
     )
     op.create_index("ix_recovery_code_person_id", "recovery_code", ["person_id"])
+    _theirs(
+        "passkey",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("credential_id", sa.String(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column("sign_count", Id, nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+        sa.Column("challenge_at", Moment(), nullable=True),
+        unique=("credential_id",),
+    )
+    op.create_index("ix_passkey_person_id", "passkey", ["person_id"])
     for name in ("pronouns", "time_zone"):
         op.add_column("person", sa.Column(name, sa.String(), nullable=False, server_default=""))
     op.add_column("sign_in", sa.Column("seen_at", Moment(), nullable=True))
@@ -61,6 +73,7 @@ def downgrade() -> None:
     op.drop_column("sign_in", "seen_at")
     op.drop_column("person", "time_zone")
     op.drop_column("person", "pronouns")
+    op.drop_table("passkey")
     op.drop_table("recovery_code")
     op.drop_table("two_step")
     op.drop_table("device")

@@ -18,6 +18,7 @@ from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
 from cop.meetings.models.rsvp import Rsvp
+from cop.people.models.passkey import Passkey
 from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
 from cop.rooms.models.room import Room, RoomClosure
@@ -56,7 +57,7 @@ def build(viewer, world) -> Things:
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
-                    "role_id": role_of(world.odessa), "sign_in_id": signed_in(viewer)},
+                    "role_id": role_of(world.odessa), **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
@@ -107,11 +108,12 @@ def role_of(person):
 
 
 def signed_in(viewer):
-    """Ana's own, which is for none of those in the columns."""
+    """Ana's own sign-in and passkey, which are for none of those in the columns."""
     here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
-    db.session.add(here)
+    key = Passkey(person_id=viewer.id, name="Hers", credential_id="hers", public_key="hers", sign_count=0)
+    db.session.add_all([here, key])
     db.session.flush()
-    return here.id
+    return {"sign_in_id": here.id, "passkey_id": key.id}
 
 
 def rotation(world):
