@@ -29,7 +29,7 @@ def ask() -> Response | tuple[dict[str, str], int]:
     """What the browser needs to make a passkey, for whoever knows the password; else why not, in words."""
     here, person, form = passkeys.site() or abort(404), _me(), PasskeyForm()
     if not (form.validate() and changes.knows_password(person, form)):
-        return {"words": " ".join(str(one) for errors in form.errors.values() for one in errors) or _wrong(form)}, 422
+        return {"words": " ".join(str(one) for errors in form.errors.values() for one in errors)}, 422
     return Response(passkeys.ask_to_make(here, person), mimetype="application/json")
 
 
@@ -60,7 +60,3 @@ def destroy(passkey_id: int) -> Answer:
 
 def _me() -> Person:
     return db.session.get_one(Person, g.viewer.id)
-
-
-def _wrong(form: PasskeyForm) -> str:
-    return " ".join(map(str, form.password.errors))
