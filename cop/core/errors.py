@@ -57,13 +57,20 @@ def _explain(error: HTTPException) -> Any:
         action=request.full_path.rstrip("?"),
         still=code == 404,
         back=came_from() if code == 413 else None,
+        minutes=-(-_wait() // 60) if code == 429 else 0,
     )
     return page, error.code, _allowed(error)
 
 
+def _wait() -> int:
+    """Seconds until what was tried too often may be tried again."""
+    limit = limits.current_limit
+    return max(1, limit.reset_at - int(time.time())) if limit is not None else 60
+
+
 def _allowed(error: HTTPException) -> list[tuple[str, str]]:
-    if error.code == 429 and limits.current_limit is not None:
-        return [("Retry-After", str(max(1, limits.current_limit.reset_at - int(time.time()))))]
+    if error.code == 429:
+        return [("Retry-After", str(_wait()))]
     return [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
 
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from sqlalchemy import func, select
 
-from cop.core import ids, tenancy
+from cop.core import ids, takeout, tenancy
 from cop.core.db import db
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
@@ -169,3 +169,10 @@ def test_every_way_to_point_at_a_person_is_thought_of(app):
     assert handed == {
         "topic.author_id", "reply.author_id", "announcement.author_id", "resource.author_id", "room.opener_id",
         "room.holder_id", "turn_change.by_id", "turn_host.person_id", "agenda_item.presenter_id"}  # fmt: skip
+
+
+def test_no_column_that_only_works_as_a_key_is_ever_handed_out(app):
+    """A new one whose name says what it is must be thought of."""
+    keys = ("password", "token", "secret", "mark", "public_key", "credential")
+    columns = {column.name for table in takeout.tables() for column in table.columns}
+    assert {name for name in columns if any(word in name for word in keys)} - takeout.SECRET <= {"credential_id"}

@@ -1,16 +1,21 @@
 """The trail: written with what it tells of, kept as it was, read by those who look after an agency."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from cop.agencies.facts import RolesChanged
 from cop.core import tenancy
 from cop.core.db import db
+from cop.core.facts import Audited
 from cop.trust.models.trail import TrailEntry, broken
+from cop.trust.words import PHRASES
 from tests.agencies.doors import invite, join, link_in
 from tests.agencies.test_members import at
+from tests.world import PASSWORD
 
 
 def entries(app, agency):
@@ -95,3 +100,27 @@ def test_what_is_rolled_back_leaves_no_entry(app, world, acting):
         db.session.flush()
         db.session.rollback()
     assert entries(app, world.harborlight) == []
+
+
+def test_everything_that_is_answered_for_has_a_sentence():
+    """Also what a later feature adds: a fact without one would be read as its bare name."""
+    assert {kind_of_class(fact) for fact in facts_of(Audited)} <= PHRASES.keys()
+
+
+def facts_of(kind):
+    below = kind.__subclasses__()
+    leaves = [one for one in below if one is not RolesChanged]
+    return {*leaves, *(deeper for one in below for deeper in facts_of(one))}
+
+
+def kind_of_class(fact):
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", fact.__name__).lower()
+
+
+def test_signing_in_is_written_for_the_stewards_and_for_nobody_else(client, sign_in, world):
+    client.post("/sign-in", data={"email": world.ana.email, "password": "wrong"})
+    client.post("/sign-in", data={"email": world.ana.email, "password": PASSWORD})
+    page = sign_in(world.wren).get("/agencies/commonwealth/trail").text
+    assert "A sign-in as Ana Ribeiro was refused (password)." in page
+    assert "Ana Ribeiro signed in (password)." in page
+    assert "signed in" not in sign_in(world.joan).get("/agencies/harborlight/trail").text
