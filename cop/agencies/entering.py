@@ -48,7 +48,7 @@ OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
 OF_SIGN_IN = Read(
     EVERYTHING.add_columns(sign_in.SignIn.seen_at)
     .join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id)
-    .where(sign_in.SignIn.token_hash == bindparam("token_hash"))
+    .where(sign_in.SignIn.token_hash == bindparam("token_hash"), sign_in.HOLDS)
 )
 
 
@@ -80,7 +80,7 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
 
 @login_manager.user_loader
 def load(token: str) -> Viewer | None:
-    return _viewer(OF_SIGN_IN, token, token_hash=sign_in.hashed(token))
+    return _viewer(OF_SIGN_IN, token, token_hash=sign_in.hashed(token), **sign_in.limits())
 
 
 def enter_scope() -> bool:

@@ -15,8 +15,10 @@ from cop.commands.settings import in_house
 from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.people import addresses
+from cop.people import addresses, two_step
+from cop.people.models import sign_in
 from cop.people.models.person import Person
+from cop.people.models.two_step import TwoStep
 
 
 @click.group()
@@ -83,6 +85,37 @@ def list_people() -> None:
     """Name and e-mail of everyone."""
     for someone in db.session.scalars(Person.known().order_by(Person.name)):
         click.echo(f"{someone.name}\t{someone.email}")
+
+
+@person.command("sign-out")
+@click.argument("email")
+@in_house
+def sign_out(email: str) -> None:
+    """End every sign-in of someone: a lost phone, say."""
+    someone = _someone(email)
+    sign_in.end_all(someone.id)
+    commit()
+    click.echo(f"{someone.name} is signed out everywhere, open pages within seconds.")
+
+
+@person.command("second-step-off")
+@click.argument("email")
+@in_house
+def second_step_off(email: str) -> None:
+    """Turn off someone's second step, once you know that it is they who ask."""
+    someone = _someone(email)
+    if TwoStep.of(someone.id) is None:
+        raise click.UsageError(f"{someone.name} has no second step.")
+    two_step.turn_off(someone)
+    commit()
+    click.echo(f"{someone.name} signs in without a second step, and gets a mail that says so.")
+
+
+def _someone(email: str) -> Person:
+    found = db.session.scalars(Person.with_email(email)).first()
+    if found is None:
+        raise click.UsageError(f"Nobody signs in with {email}.")
+    return found
 
 
 @click.group()

@@ -5,6 +5,8 @@ from click.testing import CliRunner
 
 from cop.commands.community import agency, person
 from cop.core import tenancy
+from cop.core.db import db
+from cop.people.models.two_step import TwoStep
 from tests.trust.test_trail import entries
 
 LUKE = ("add", "luke@lantern.example", "Luke Amadi", "--password", "a quiet harbour at dusk")
@@ -65,3 +67,21 @@ def test_a_role_given_by_command_is_in_the_trail_and_a_second_time_refused(app, 
 def test_someone_who_is_here_keeps_their_password_and_hears_so(app, world):
     words = ("add", world.ana.email, "Ana", "--role", "steward", "--password", "another one entirely")
     assert "keeps the password they have" in run(app, person, *words)[1]
+
+
+def test_a_lost_phone_is_signed_out_by_command(app, world, sign_in):
+    ana = sign_in(world.ana)
+    assert "signed out everywhere" in run(app, person, "sign-out", world.ana.email)[1]
+    assert ana.get("/account").status_code == 302
+    assert run(app, person, "sign-out", "nobody@x.example")[0] == 2
+
+
+def test_a_second_step_is_turned_off_by_command_and_told(app, world, mails):
+    assert run(app, person, "second-step-off", world.ana.email)[0] == 2
+    with app.app_context():
+        db.session.add(TwoStep(person_id=world.ana.id, secret="sealed with a key that is gone"))
+        db.session.commit()
+    assert run(app, person, "second-step-off", world.ana.email)[0] == 0
+    assert [mail["To"] for mail in mails()] == [world.ana.email]
+    with app.app_context():
+        assert TwoStep.of(world.ana.id) is None

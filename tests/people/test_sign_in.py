@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
+from cop.core import clock
 from cop.core.db import db
 from cop.people.models.sign_in import SignIn
 from tests.world import PASSWORD
@@ -76,3 +79,23 @@ def test_preferences_lead_back_to_our_own_page_only(sign_in, world):
     assert ana.post("/preferences", data=sent, headers={"Referer": "https://elsewhere.example/"}).location == "/"
     assert ana.post("/preferences", data=sent, headers={"Referer": "http://localhost//evil.example"}).location == "/"
     assert ana.post("/preferences", data={"language": "xx"}).status_code == 400
+
+
+@pytest.mark.parametrize(("begun", "seen", "code"), [(89, 29, 200), (91, 1, 302), (60, 31, 302)])
+def test_a_sign_in_ends_after_a_month_unseen_and_after_three_in_any_case(sign_in, app, world, begun, seen, code):
+    ana = sign_in(world.ana)
+    with app.app_context():
+        one = db.session.scalars(SignIn.of(world.ana.id)).one()
+        one.created_at, one.seen_at = (clock.now() - timedelta(days=days) for days in (begun, seen))
+        db.session.commit()
+    assert ana.get("/account").status_code == code
+
+
+def test_what_has_ended_by_itself_is_cleared_away_at_the_next_sign_in(sign_in, app, world):
+    sign_in(world.ana)
+    with app.app_context():
+        db.session.scalars(SignIn.of(world.ana.id)).one().created_at = clock.now() - timedelta(days=100)
+        db.session.commit()
+    sign_in(world.ana)
+    with app.app_context():
+        assert len(db.session.scalars(SignIn.of(world.ana.id)).all()) == 1

@@ -2,11 +2,11 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Select, delete, select
+from sqlalchemy import ForeignKey, Select, and_, bindparam, delete, func, not_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
@@ -15,6 +15,10 @@ from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people.facts import SignInEnded
 from cop.people.models.person import Person
+
+# A phone in a pocket is how people come here between visits: asking for the password each day, as NIST SP 800-63B would
+# for AAL2, would have them pick a weak one. A lost phone is ended from any other device (docs/security.md).
+IDLE, LONGEST = timedelta(days=30), timedelta(days=90)
 
 
 class SignIn(Entity):
@@ -33,6 +37,17 @@ class SignIn(Entity):
         return select(cls).where(cls.person_id == person_id)
 
 
+HOLDS = and_(
+    func.coalesce(SignIn.seen_at, SignIn.created_at) > bindparam("seen_after", type_=Moment),
+    SignIn.created_at > bindparam("begun_after", type_=Moment),
+)
+
+
+def limits() -> dict[str, datetime]:
+    """The values of HOLDS now."""
+    return {"seen_after": clock.now() - IDLE, "begun_after": clock.now() - LONGEST}
+
+
 class Ticket(UserMixin):
     """What Flask-Login puts in the cookie: a sign-in's token in place of a person's id."""
 
@@ -46,6 +61,7 @@ def hashed(token: str) -> str:
 
 def begin(person: Person, agent: str) -> Ticket:
     """A new sign-in with a fresh random token (nothing from before it is used again)."""
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id, not_(HOLDS)), limits())
     token = secrets.token_urlsafe(32)
     db.session.add(SignIn(person_id=person.id, token_hash=hashed(token), agent=agent[:200]))
     return Ticket(token)
@@ -71,5 +87,5 @@ def end_one(one: SignIn) -> None:
 def still_hold(tokens: set[str]) -> set[str]:
     """Those of the tokens whose sign-in has not ended."""
     by_hash = {hashed(token): token for token in tokens}
-    held = db.session.scalars(select(SignIn.token_hash).where(SignIn.token_hash.in_(by_hash)))
+    held = db.session.scalars(select(SignIn.token_hash).where(SignIn.token_hash.in_(by_hash), HOLDS), limits())
     return {by_hash[one] for one in held}
