@@ -5,19 +5,22 @@ from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, flash, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.membership import Membership, StatewideRole
+from cop.agencies.models.settings import AgencySettings
 from cop.agencies.viewer import Standing, Stranger, Viewer
 from cop.core import tenancy
 from cop.core.db import db
 from cop.core.reads import Read
 from cop.people.models import sign_in
 from cop.people.models.person import Person
+from cop.people.models.two_step import TwoStep
 
 # What a stranger may ask for.
 OPEN = set(
@@ -29,19 +32,23 @@ OPEN = set(
     "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update "
     "passkey_sign_in.ask passkey_sign_in.create".split()
 )
+STEP = {"account.show", "sign_in.destroy"}
 LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
 
 
 COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
-           StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"))  # fmt: skip
+           StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
+           TwoStep.id.label("two_step_id"))  # fmt: skip
 EVERYTHING = (
     select(*COLUMNS)
     .outerjoin(Membership, Membership.person_id == Person.id)
     .outerjoin(Agency, Agency.id == Membership.agency_id)
     .outerjoin(AgencyArea, AgencyArea.served_by_id == Agency.id)
     .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
+    .outerjoin(AgencySettings, AgencySettings.agency_id == Membership.agency_id)
+    .outerjoin(TwoStep, TwoStep.person_id == Person.id)
     .order_by(Membership.id)
 )
 OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
@@ -75,6 +82,7 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
         statewide=frozenset(r.statewide for r in rows if r.statewide),
         area=next((r.area for r in rows if r.area), None),
         areas_served=frozenset(r.area_slug for r in rows if r.area_slug),
+        owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
     )
 
 
@@ -121,6 +129,8 @@ def _begin() -> Response | None:
     if request.endpoint == "static":
         return None
     known = enter_scope()
+    if known and g.viewer.owes_step and not _leads_to_step():
+        return _ask_for_step()
     if known or request.endpoint is None or request.endpoint in OPEN:
         return None
     if request.method != "GET" or request.path.startswith("/api/"):
@@ -131,13 +141,31 @@ def _begin() -> Response | None:
     return redirect(url_for("sign_in.new"))
 
 
+def _leads_to_step() -> bool:
+    """Where one may go who still owes a second step: to make one, or out."""
+    endpoint = request.endpoint
+    return endpoint is None or endpoint in OPEN | STEP or endpoint.partition(".")[0] == "two_step"
+
+
+def _ask_for_step() -> Response:
+    if request.method != "GET":
+        abort(403)  # the page shows again what was typed
+    flash(_("Your agency asks for a second step when you sign in. It takes a minute to set up."))
+    return redirect(url_for("two_step.show"))
+
+
+def enter_for_socket() -> bool:
+    """As `enter_scope`: a socket opens what a page would, and no more."""
+    return enter_scope() and not g.viewer.owes_step
+
+
 def init_app(app: Flask) -> None:
     login_manager.anonymous_user = Stranger
     login_manager.session_protection = None  # a phone roams from address to address; the sign-in is kept by us
     login_manager.init_app(app)
     app.before_request(_begin)
     app.teardown_request(leave_scope)
-    app.extensions["enter_scope"] = enter_scope
+    app.extensions["enter_scope"] = enter_for_socket
     app.extensions["leave_scope"] = leave_scope
     app.extensions["as_person"] = as_person
     app.extensions["roles_of"] = roles_of

@@ -117,6 +117,7 @@ class SettingsForm(Form):
         widget=ListWidget(prefix_label=False),
     )  # fmt: skip
     inviters = RadioField(_l("Who may invite"), choices=options({one: INVITER_NAMES[one] for one in INVITERS}))
+    second_step = BooleanField(_l("Everyone here signs in with a second step"))
     mail_domains = line(_l("Mail addresses that may join by themselves"), most=400, required=False, autocomplete="off")
 
     def validate_areas(self, field: Any) -> None:

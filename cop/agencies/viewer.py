@@ -35,6 +35,7 @@ class Viewer:
     statewide: frozenset[str] = frozenset()
     area: str | None = None  # an Area Director's own
     areas_served: frozenset[str] = field(default=frozenset())  # by their agencies
+    owes_step: bool = False  # an agency of theirs asks for a second step, and they have none yet
 
     is_authenticated = True
     is_active = True
@@ -114,6 +115,7 @@ class Stranger:
     is_anonymous = True
     is_steward = False
     is_host = False
+    owes_step = False
 
     def get_id(self) -> None:
         return None

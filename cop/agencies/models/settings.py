@@ -1,4 +1,4 @@
-"""How an agency runs itself: who may invite, and whose mail addresses may ask to join."""
+"""How an agency runs itself: who may invite, whose mail addresses may ask to join, and how people sign in."""
 
 from sqlalchemy import JSON, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,9 +17,10 @@ class AgencySettings(Owned, Entity):
 
     inviters: Mapped[str] = mapped_column(default=ADMINISTRATORS)
     mail_domains: Mapped[list[str]] = mapped_column(JSON, default=list)  # in small letters, without the @
+    second_step: Mapped[bool] = mapped_column(default=False)  # everyone there signs in with one
 
     @classmethod
     def of(cls, agency_id: int) -> "AgencySettings":
         """The row, or one with the defaults that is not kept until it is added. One statement."""
         kept = db.session.scalars(select(cls).where(cls.agency_id == agency_id)).first()
-        return kept or cls(agency_id=agency_id, inviters=ADMINISTRATORS, mail_domains=[])
+        return kept or cls(agency_id=agency_id, inviters=ADMINISTRATORS, mail_domains=[], second_step=False)

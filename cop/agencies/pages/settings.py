@@ -20,7 +20,8 @@ def edit(slug: str) -> str:
     agency = managed(slug)
     kept = AgencySettings.of(agency.id)
     form = SettingsForm(data={"about": agency.about, "areas": [one.area_slug for one in agency.areas],
-                              "inviters": kept.inviters, "mail_domains": ", ".join(kept.mail_domains)})  # fmt: skip
+                              "inviters": kept.inviters, "mail_domains": ", ".join(kept.mail_domains),
+                              "second_step": kept.second_step})  # fmt: skip
     return render_template("agencies/settings.html", agency=agency, form=form)
 
 
@@ -42,10 +43,11 @@ def _change(agency: Agency, form: SettingsForm) -> list[str]:
     """Makes the changes, and gives the names of what changed."""
     kept = AgencySettings.of(agency.id)
     db.session.add(kept)
-    before = (agency.about, {one.area_slug for one in agency.areas}, kept.inviters, kept.mail_domains)
-    after = (form.about.data or "", set(form.areas.data), form.inviters.data, form.domains)
-    agency.about, _areas, kept.inviters, kept.mail_domains = after
+    areas = {one.area_slug for one in agency.areas}
+    before = (agency.about, areas, kept.inviters, kept.mail_domains, kept.second_step)
+    after = (form.about.data or "", set(form.areas.data), form.inviters.data, form.domains, form.second_step.data)
+    agency.about, _areas, kept.inviters, kept.mail_domains, kept.second_step = after
     agency.areas = [one for one in agency.areas if one.area_slug in after[1]]
     agency.areas += [AgencyArea(area_slug=one) for one in after[1] - before[1]]
-    names = ("about", "areas", "inviters", "mail_domains")
+    names = ("about", "areas", "inviters", "mail_domains", "second_step")
     return [name for name, old, new in zip(names, before, after, strict=True) if old != new]
