@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
 from cop.agencies.models.agency import Agency, AgencyArea
+from cop.agencies.models.ending import Archive
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.viewer import Standing, Stranger, Viewer
@@ -40,7 +41,7 @@ login_manager = LoginManager()
 COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
            StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
-           TwoStep.id.label("two_step_id"))  # fmt: skip
+           TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
 EVERYTHING = (
     select(*COLUMNS)
     .outerjoin(Membership, Membership.person_id == Person.id)
@@ -49,6 +50,7 @@ EVERYTHING = (
     .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
     .outerjoin(AgencySettings, AgencySettings.agency_id == Membership.agency_id)
     .outerjoin(TwoStep, TwoStep.person_id == Person.id)
+    .outerjoin(Archive, Archive.agency_id == Membership.agency_id)
     .order_by(Membership.id)
 )
 OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
@@ -70,7 +72,11 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
         rows = read.rows(**which)
     if not rows:
         return None
-    standings = (Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline) for r in rows if r.agency_id)
+    standings = (
+        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.archive_id is not None)
+        for r in rows
+        if r.agency_id
+    )
     return Viewer(
         id=rows[0].id,
         name=rows[0].name,

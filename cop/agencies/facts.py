@@ -18,6 +18,31 @@ class AgencyChanged(Audited):
 
 
 @dataclass(frozen=True)
+class AgencyArchived(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class AgencyReopened(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class AgencyClosing(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class AgencyKept(Audited):
+    """A closing was taken back."""
+
+
+@dataclass(frozen=True)
+class AgencyErased(Audited):
+    pass
+
+
+@dataclass(frozen=True)
 class Announced(Audited):
     announcement_id: int
 

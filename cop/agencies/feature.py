@@ -1,9 +1,11 @@
 from flask import Flask
 
-from cop.agencies import audience, entering, leaving, reactions, words  # noqa: F401 - importing some connects them
+from cop.agencies import audience, entering, erasing, leaving, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
     agencies,
     announcements,
+    archives,
+    closings,
     departures,
     foundings,
     invitation_lists,
@@ -16,8 +18,8 @@ from cop.agencies.pages import (
 )
 from cop.core.web import csrf
 
-PAGES = (foundings, agencies, announcements, invitations, invitation_lists, joins, members, departures, settings,
-         statewide_roles, takeouts)  # fmt: skip
+PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
+         departures, settings, statewide_roles, takeouts)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -27,3 +29,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.bp)
     app.jinja_env.globals["audience_in_words"] = audience.describe
     words.init_app(app)
+    app.extensions.setdefault("at_start", []).append(erasing.remember)

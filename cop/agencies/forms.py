@@ -104,6 +104,20 @@ class StatewideRoleForm(Form):
             raise ValidationError(_l("An Area Director has an area. Please choose it."))
 
 
+class ClosingForm(Form):
+    """`name` is what must be typed."""
+
+    slug = line(_l("The agency's short name"), most=60, autocomplete="off")
+
+    def __init__(self, *given: Any, name: str = "", **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.wanted = name
+
+    def validate_slug(self, field: Any) -> None:
+        if field.data != self.wanted:
+            raise ValidationError(_l("This is not its short name."))
+
+
 class DepartureForm(Form):
     nameless = BooleanField(_l("Take my name off what I wrote here"))
 

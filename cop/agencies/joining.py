@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cop.agencies.facts import InvitationRefused, MemberJoined
 from cop.agencies.models.agency import Agency
+from cop.agencies.models.ending import Archive
 from cop.agencies.models.invitation import PURPOSE, Acceptance, Invitation
 from cop.agencies.models.membership import PEER_SUPPORTER, Membership
 from cop.agencies.models.settings import AgencySettings
@@ -17,7 +18,7 @@ from cop.core.facts import record
 from cop.people import addresses
 from cop.people.models.person import Person
 
-NOT_YOURS = "not-yours"
+NOT_YOURS, ARCHIVED = "not-yours", "archived"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def _stopped(invitation: Invitation, lock: bool) -> str | None:
     """A group's own limits hold for whoever came by its link."""
     parent = select(Invitation).where(Invitation.id == invitation.parent_id)
     group = db.session.scalars(parent.with_for_update() if lock else parent).first()
-    return invitation.stopped() or (group.stopped() if group else None)
+    archived = ARCHIVED if Archive.of(invitation.agency_id) else None
+    return invitation.stopped() or (group.stopped() if group else None) or archived
 
 
 @contextmanager
@@ -95,6 +97,7 @@ def ask(email: str) -> None:
     """Someone at a mail domain that agencies let in: an invitation goes to the address, from each such agency."""
     with tenancy.everywhere():
         letting_in = db.session.scalars(select(AgencySettings)).all()
-        here = [one.agency_id for one in letting_in if addresses.domain(email) in one.mail_domains]
+        named = [one.agency_id for one in letting_in if addresses.domain(email) in one.mail_domains]
+        here = [agency_id for agency_id in named if Archive.of(agency_id) is None]
         for agency in db.session.scalars(select(Agency).where(Agency.id.in_(here))):
             send(Invitation.write(agency.id, None, PEER_SUPPORTER, email=email), agency.name, "")

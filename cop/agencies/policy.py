@@ -18,7 +18,7 @@ def can_manage(viewer: Any, agency: Any) -> bool:
 
 def can_invite(viewer: Any, agency: Any, settings: Any) -> bool:
     roles = INVITERS[settings.inviters]
-    return can_enter(viewer, agency) and (roles is None or any(viewer.holds(role, agency.id) for role in roles))
+    return viewer.may_write_to(agency.id) and (roles is None or any(viewer.holds(role, agency.id) for role in roles))
 
 
 def can_give(viewer: Any, agency: Any, role: str) -> bool:

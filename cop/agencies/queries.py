@@ -68,6 +68,13 @@ def count_members(agency: Agency) -> int:
     return db.session.scalar(people) or 0
 
 
+def addresses_of_managers(agency: Agency) -> Sequence[AnyRow]:
+    """Where to write to those who look after an agency. One statement."""
+    found = select(Person.email, Person.language).join(Membership, Membership.person_id == Person.id).distinct()
+    who = found.where(Membership.agency_id == agency.id, Membership.role.in_(ROLES[2:]))
+    return db.session.execute(who).all()
+
+
 def statewide_roles() -> Sequence[AnyRow]:
     """Who does what for all agencies. One statement."""
     found = select(StatewideRole.id, StatewideRole.role, StatewideRole.area_slug, Person.name)

@@ -19,6 +19,7 @@ class Standing:
     agency_name: str
     role: str
     discipline: str | None = None
+    archived: bool = False  # the agency is read and not written to
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ class Viewer:
         return (thing.agency_id, thing.audience) in self.audiences
 
     def may_write_to(self, agency_id: int) -> bool:
-        return agency_id == COMMONWEALTH or agency_id in self.agency_ids
+        return agency_id == COMMONWEALTH or any(
+            one.agency_id == agency_id and not one.archived for one in self.standings
+        )
 
     def agency_name(self, agency_id: int) -> str:
         """The name of one of their own agencies; nothing for any other."""

@@ -56,6 +56,12 @@ def add(name: str, agency_id: int, payload: dict[str, Any], due_at: datetime | N
         db.session.info.setdefault("jobs", []).append(job)
 
 
+def waits(name: str, payload: dict[str, Any]) -> bool:
+    """Whether such a job is there already."""
+    same = select(Job.id).where(Job.name == name, Job.payload == json.dumps(payload))
+    return db.session.scalar(same.limit(1)) is not None
+
+
 def wake() -> None:
     """Tells a worker what was just committed. If nobody hears it, the sweep will."""
     for job in db.session.info.pop("jobs", []):

@@ -24,6 +24,9 @@ def begin_work(app: Flask, settings: Settings) -> None:
     gc.set_threshold(25_000, 20, 20)
     presence.begin(settings)
     keep_sweeping(app)
+    with app.app_context():
+        for act in app.extensions.get("at_start", ()):
+            act()
     if not settings.redis_url:
         app.extensions["consumer"] = jobs.consumer(app)
         app.extensions["consumer"].start()

@@ -21,4 +21,4 @@ def can_hand_lantern(viewer: Any, room: Any, seats: Any, to_id: int | None, here
 
 
 def can_open(viewer: Any, agency_id: int, audience: str) -> bool:
-    return (agency_id, audience) in viewer.audiences
+    return (agency_id, audience) in viewer.audiences and viewer.may_write_to(agency_id)

@@ -12,6 +12,11 @@ SOMEONE = _l("Someone")
 PHRASES = {
     "agency-founded": _l("%(actor)s set up the agency."),
     "agency-changed": _l("%(actor)s changed the settings: %(fields)s."),
+    "agency-archived": _l("%(actor)s archived the agency."),
+    "agency-reopened": _l("%(actor)s opened the agency again."),
+    "agency-closing": _l("%(actor)s began to close the agency."),
+    "agency-kept": _l("%(actor)s took the closing back."),
+    "agency-erased": _l("Everything inside was erased."),
     "announced": _l("%(actor)s announced something."),
     "person-invited": _l("%(actor)s sent an invitation for: %(role)s."),
     "invitation-revoked": _l("%(actor)s took an invitation back."),

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyChanged
 from cop.agencies.models.announcement import Announcement
+from cop.agencies.models.ending import Archive, Closing
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.membership import StatewideRole
 from cop.agencies.models.settings import AgencySettings
-from cop.core import storage
+from cop.core import clock, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.library.models.resource import Edition, Resource
@@ -52,6 +53,7 @@ def build(viewer, world) -> Things:
     invitation = Invitation.write(house, viewer.id, "peer_supporter", email="noor@lantern.example")
     leftovers(0, viewer)
     announcement = leftovers(house, viewer)
+    db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id)])
     rotation(world)
     named = {
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
@@ -114,6 +116,11 @@ def signed_in(viewer):
     db.session.add_all([here, key])
     db.session.flush()
     return {"sign_in_id": here.id, "passkey_id": key.id}
+
+
+def ending(agency_id):
+    """Taken back already for the agency that the columns look at, or nothing could be written there."""
+    return [Closing(agency_id=agency_id, erased_at=clock.now())] + ([Archive(agency_id=0)] if not agency_id else [])
 
 
 def rotation(world):

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from cop.agencies.forms import AnnouncementForm
 from cop.agencies.models.announcement import Announcement
-from cop.agencies.pages.own import managed
+from cop.agencies.pages.own import managed, tended
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import find_or_404, limiter
@@ -16,13 +16,13 @@ bp = Blueprint("announcements", __name__, url_prefix="/agencies/<slug>/announcem
 
 @bp.get("/new")
 def new(slug: str) -> str:
-    return render_template("agencies/announcements/new.html", agency=managed(slug), form=AnnouncementForm())
+    return render_template("agencies/announcements/new.html", agency=tended(slug), form=AnnouncementForm())
 
 
 @bp.post("")
 @limiter.limit("30 per hour")
 def create(slug: str) -> Response | tuple[str, int]:
-    agency = managed(slug)
+    agency = tended(slug)
     form = AnnouncementForm()
     if not form.validate():
         return render_template("agencies/announcements/new.html", agency=agency, form=form), 422

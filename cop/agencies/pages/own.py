@@ -17,6 +17,13 @@ def own(slug: str) -> Agency:
     return agency
 
 
+def tended(slug: str) -> Agency:
+    """As `managed`, where something is added or changed: 403 for an agency that is archived."""
+    agency = managed(slug)
+    require(g.viewer.may_write_to(agency.id))
+    return agency
+
+
 def managed(slug: str) -> Agency:
     """403 for one who belongs there and does not look after it."""
     agency = own(slug)

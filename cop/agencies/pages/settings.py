@@ -8,7 +8,7 @@ from cop.agencies.facts import AgencyChanged
 from cop.agencies.forms import SettingsForm
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.settings import AgencySettings
-from cop.agencies.pages.own import managed
+from cop.agencies.pages.own import managed, tended
 from cop.core.db import db
 from cop.core.facts import commit, record
 
@@ -27,7 +27,7 @@ def edit(slug: str) -> str:
 
 @bp.post("")
 def update(slug: str) -> Response | tuple[str, int]:
-    agency = managed(slug)
+    agency = tended(slug)
     form = SettingsForm()
     if not form.validate():
         return render_template("agencies/settings.html", agency=agency, form=form), 422

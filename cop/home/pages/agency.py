@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template
 
 from cop.agencies import policy
 from cop.agencies import queries as agencies
+from cop.agencies.models.ending import Archive, Closing
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import own
 from cop.forums import queries as forums
@@ -22,6 +23,8 @@ def show(slug: str) -> str:
         topics=forums.recent_topics_inside(g.viewer, agency.id),
         contacts=agencies.contacts_of(agency),
         members=agencies.count_members(agency),
+        archive=Archive.of(agency.id),
+        closing=Closing.of(agency.id),
         manages=policy.can_manage(g.viewer, agency),
         may_invite=policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)),
     )

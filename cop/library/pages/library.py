@@ -66,7 +66,8 @@ def show(resource_id: int) -> str:
 
 def places() -> dict[str, str]:
     """Where this person may add to, in words: everyone, or one of their agencies."""
-    mine = {one.agency_slug: describe(one.agency_id, EVERYONE, one.agency_name) for one in g.viewer.standings}
+    open_to_me = [one for one in g.viewer.standings if g.viewer.may_write_to(one.agency_id)]
+    mine = {one.agency_slug: describe(one.agency_id, EVERYONE, one.agency_name) for one in open_to_me}
     return {STATEWIDE: describe(COMMONWEALTH, EVERYONE)} | mine
 
 

@@ -23,9 +23,9 @@ def locked(room_id: int) -> Room:
 
 
 def seated(room: Room) -> list[Seat]:
-    """Everyone's seats; 403 for one who has none."""
+    """Everyone's seats; 403 for one who has none, and where nothing is said any more."""
     seats = room.seats()
-    require(policy.sits(g.viewer, seats))
+    require(policy.sits(g.viewer, seats) and g.viewer.may_write_to(room.agency_id))
     return seats
 
 

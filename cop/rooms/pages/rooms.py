@@ -77,7 +77,8 @@ def room_page(room_id: int, form: WordsForm, full: bool = False) -> str:
 def places() -> dict[str, str]:
     """Whom a room may be for, in words, by a short name: the agency's id and the audience."""
     named = {one.agency_id: one.agency_name for one in g.viewer.standings}
-    found = [(agency, name) for agency, name in g.viewer.audiences if name in {EVERYONE, PEERS}]
+    mine = [(agency, name) for agency, name in g.viewer.audiences if name in {EVERYONE, PEERS}]
+    found = [(agency, name) for agency, name in mine if g.viewer.may_write_to(agency)]
     return {f"{agency}:{name}": describe(agency, name, named.get(agency, "")) for agency, name in found}
 
 
