@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cop.core.facts import Audited
+from cop.core.facts import Audited, Fact
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,13 @@ class AgencyErased(Audited):
 @dataclass(frozen=True)
 class Announced(Audited):
     announcement_id: int
+
+
+@dataclass(frozen=True)
+class JoinWanted(Fact):
+    """Someone typed an address at work. Not answered for: it holds what a stranger typed."""
+
+    address: str
 
 
 @dataclass(frozen=True)

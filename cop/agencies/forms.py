@@ -142,6 +142,8 @@ class SettingsForm(Form):
         for one in self.domains:
             if not addresses.is_plain(f"a@{one}"):
                 raise ValidationError(_l("This is not the end of a mail address: %(words)s") % {"words": one})
+            if one in addresses.PUBLIC:
+                raise ValidationError(_l("Anyone can have an address at %(words)s.") % {"words": one})
 
     @property
     def domains(self) -> list[str]:

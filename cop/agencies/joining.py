@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from cop.agencies.facts import InvitationRefused, MemberJoined
+from cop.agencies.models import roles
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.ending import Archive
-from cop.agencies.models.invitation import PURPOSE, Acceptance, Invitation
-from cop.agencies.models.membership import PEER_SUPPORTER, Membership
+from cop.agencies.models.invitation import MOST_A_DAY, PURPOSE, Acceptance, Invitation
+from cop.agencies.models.membership import PEER_SUPPORTER, FormerMember
 from cop.agencies.models.settings import AgencySettings
 from cop.core import mail, signing, tenancy
 from cop.core.db import db
@@ -66,11 +67,8 @@ def inside(door: Door) -> Iterator[None]:
 def accept(door: Door, person: Person) -> None:
     """Gives the role. Safe to repeat. The door was found with `lock` and is not stopped."""
     invitation = door.invitation
-    held = select(Membership.id).where(Membership.person_id == person.id, Membership.agency_id == door.agency.id)
-    if db.session.scalar(held.where(Membership.role == invitation.role)) is None:
-        discipline = invitation.discipline if invitation.role == PEER_SUPPORTER else None
-        db.session.add(Membership(agency_id=door.agency.id, person_id=person.id, role=invitation.role,
-                                  discipline=discipline))  # fmt: skip
+    discipline = invitation.discipline if invitation.role == PEER_SUPPORTER else None
+    roles.hold(door.agency.id, person.id, invitation.role, discipline)
     db.session.add(Acceptance(agency_id=door.agency.id, invitation_id=invitation.id, person_id=person.id))
     record(MemberJoined(door.agency.id, person.id, invitation.role, invitation.id))
 
@@ -98,6 +96,9 @@ def ask(email: str) -> None:
     with tenancy.everywhere():
         letting_in = db.session.scalars(select(AgencySettings)).all()
         named = [one.agency_id for one in letting_in if addresses.domain(email) in one.mail_domains]
-        here = [agency_id for agency_id in named if Archive.of(agency_id) is None]
+        left = select(FormerMember.agency_id).join(Person, Person.id == FormerMember.person_id)
+        gone = set(db.session.scalars(left.where(Person.email == email)))
+        lately = {agency_id: Invitation.lately(agency_id, [email])[email] for agency_id in named}
+        here = [one for one in named if one not in gone and lately[one] < MOST_A_DAY and Archive.of(one) is None]
         for agency in db.session.scalars(select(Agency).where(Agency.id.in_(here))):
             send(Invitation.write(agency.id, None, PEER_SUPPORTER, email=email), agency.name, "")

@@ -9,7 +9,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PATIENT = 4  # times the largest size is read before we hang up
 IN_MEMORY = 256 * 1024  # bytes; more waits on disk
-PIECE = 64 * 1024
+PIECE = 8 * 1024
+SILENCE = 20.0  # seconds in which nothing of a body comes: a phone in a tunnel sends it again
 LEAST_TIME, LEAST_RATE = 30.0, 20 * 1024  # seconds, and bytes a second after them: a phone on a weak line does better
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|([A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?)(:\d{1,5})?")
 REFUSALS = {
@@ -38,11 +39,14 @@ class Refused(Exception):
 
 
 class Arrival:
-    def __init__(self, app: "WSGIApplication", largest: int) -> None:
+    def __init__(self, app: "WSGIApplication", largest: int, known: Callable[[Any], bool] = lambda _environ: True,
+                 largest_of_strangers: int | None = None) -> None:  # fmt: skip
         self.app = app
         self.largest = largest
+        self.known = known  # whether a request comes from someone who is signed in
+        self.largest_of_strangers = largest_of_strangers or largest
         self.lock = threading.Lock()
-        self.arriving: dict[int, tuple[Any, float]] = {}  # a connection's socket, and when its body must be here
+        self.arriving: dict[int, tuple[Any, Watch]] = {}  # a connection's socket, and how its body comes along
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         try:
@@ -63,9 +67,10 @@ class Arrival:
         if said and not (said.isascii() and said.isdigit()):
             raise Refused(400)
         expected = int(said) if said else None
-        with self._watched(environ.get("gunicorn.socket"), min(expected or self.largest, self.largest)) as watch:
-            body, size = _copy(environ["wsgi.input"], self.largest)
-        if size > self.largest:
+        largest = self.largest if self.known(environ) else self.largest_of_strangers
+        with self._watched(environ.get("gunicorn.socket"), min(expected or largest, largest)) as watch:
+            body, size = _copy(environ["wsgi.input"], largest, watch)
+        if size > largest:
             body.truncate(0)
             environ["lantern.too_large"] = True  # there is a page for it, in the reader's language
             return body, 0
@@ -77,7 +82,7 @@ class Arrival:
     def _watched(self, line: Any, size: int) -> Iterator["Watch"]:
         watch = Watch(time.monotonic() + LEAST_TIME + size / LEAST_RATE)
         with self.lock:
-            self.arriving[id(watch)] = (line, watch.until)
+            self.arriving[id(watch)] = (line, watch)
         try:
             yield watch
         finally:
@@ -87,7 +92,7 @@ class Arrival:
     def sweep(self) -> None:
         """Ends the waiting for bodies that are late: their connection reads no more."""
         with self.lock:
-            late = [line for line, until in self.arriving.values() if until < time.monotonic() and line is not None]
+            late = [line for line, watch in self.arriving.values() if watch.late() and line is not None]
         for line in late:
             try:
                 line.shutdown(socket.SHUT_RD)
@@ -96,18 +101,25 @@ class Arrival:
 
 
 class Watch:
+    """A body's time is over at `until`, or when nothing of it has come for a while."""
+
     def __init__(self, until: float) -> None:
         self.until = until
+        self.moved = time.monotonic()
+
+    def came(self) -> None:
+        self.moved = time.monotonic()
 
     def late(self) -> bool:
-        return self.until < time.monotonic()
+        now = time.monotonic()
+        return self.until < now or self.moved + SILENCE < now
 
 
 def _has_body(environ: "WSGIEnvironment") -> bool:
     return environ.get("CONTENT_LENGTH", "") not in {"", "0"} or "HTTP_TRANSFER_ENCODING" in environ
 
 
-def _copy(source: Any, largest: int) -> tuple[IO[bytes], int]:
+def _copy(source: Any, largest: int, watch: "Watch") -> tuple[IO[bytes], int]:
     """Everything that arrives. What is too large is read on for a while, and let go: a browser that is still sending
     does not look at the answer. Raises Refused for what no HTTP would send.
     """
@@ -116,6 +128,7 @@ def _copy(source: Any, largest: int) -> tuple[IO[bytes], int]:
     try:
         while size <= PATIENT * largest and (piece := source.read(PIECE)):
             size += len(piece)
+            watch.came()
             if size <= largest:
                 body.write(piece)
     except Exception:  # noqa: BLE001 - each server raises its own for a broken body, and none of them is a fault of ours

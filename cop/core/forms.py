@@ -77,7 +77,9 @@ def line(
 ) -> StringField:
     """One line of text, of at most `most` characters; `also` are more rules for it and `tidied` more filters."""
     rules, filters = [*_rules(most, required), *also], [_stripped, *tidied]
-    return StringField(label, rules, filters=filters, render_kw={"data-most": most, "maxlength": False, **render})
+    return StringField(
+        label, rules, filters=filters, default="", render_kw={"data-most": most, "maxlength": False, **render}
+    )
 
 
 def paragraphs(label: Any, most: int = text.LONGEST, required: bool = True, **render: Any) -> TextAreaField:

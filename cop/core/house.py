@@ -19,6 +19,7 @@ from cop.core import (
     serving,
     speech,
     storage,
+    threshold,
     turnstile,
     walls,
     web,
@@ -47,7 +48,12 @@ def build(settings: Settings) -> Flask:
     if settings.proxies:
         told = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, told, told, told)  # type: ignore[method-assign]
-    app.extensions["arrival"] = arrival.Arrival(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])
+    app.extensions["arrival"] = arrival.Arrival(
+        app.wsgi_app,
+        app.config["MAX_CONTENT_LENGTH"],
+        known=lambda environ: threshold.known(app, app.request_class(environ)),
+        largest_of_strangers=web.FORM_LIMIT,
+    )
     app.wsgi_app = app.extensions["arrival"]  # type: ignore[method-assign]
     serving.init_app(app, settings)
     pages.register(app)

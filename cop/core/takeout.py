@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from flask import current_app
-from sqlalchemy import Column, Table, or_, select
+from sqlalchemy import Column, Table, and_, or_, select
 
 from cop.core import storage, tenancy
 from cop.core.db import db
@@ -26,7 +26,11 @@ LEFT_OUT = {
     "room_event",
     "area",
 }  # ours to do; made from the rest; gone with a room; for all
-FOR_AGENCY = {"person": {"id", "name"}}  # an agency knows its people by name; their addresses are their own
+# An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
+INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
+FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
+NOT_FOR_AGENCY = {"seat"}  # who sits in a room is no manager's to know
+EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 
 Rows = Sequence[dict[str, Any]]
@@ -59,26 +63,44 @@ def _part_of_written(table: Table, person_id: int) -> Any:
 
 
 def of_agency(table: Table, agency_id: int) -> Any:
-    """What picks an agency's rows, and the people who belong to it."""
+    """What picks an agency's rows, and the people who belong to it.
+
+    Only what everyone inside may see: whoever asks looks after the agency, and is kept out of what is for peers only.
+    """
     if table.name == "agency":
         return table.c.id == agency_id
     if table.name == "person":
         members = db.metadata.tables["membership"]
         return table.c.id.in_(select(members.c.person_id).where(members.c.agency_id == agency_id))
-    return table.c.agency_id == agency_id if tenancy.is_owned(table) else None
+    return _for_everyone(table, agency_id) if tenancy.is_owned(table) and table.name not in NOT_FOR_AGENCY else None
+
+
+def _for_everyone(table: Table, agency_id: int) -> Any:
+    """Of the agency and for everyone there, and so is all that a row hangs on (a reply's topic, a topic's space)."""
+    rules = [table.c.agency_id == agency_id]
+    if "audience" in table.c:
+        rules.append(table.c.audience == EVERYONE)
+    for key in table.foreign_keys:
+        above = key.column.table
+        if key.column.name == "id" and above is not table and tenancy.is_owned(above):
+            seen = select(above.c.id).where(_for_everyone(above, agency_id))
+            rules.append(key.parent.is_(None) | key.parent.in_(seen))
+    return and_(*rules)
 
 
 def write(file: IO[bytes], pick: Callable[[Table], Any], language: str, tell: Told = lambda _percent: None,
-          only: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:  # fmt: skip
+          only: Mapping[str, Collection[str]] = MappingProxyType({}),
+          tidy: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row) -> None:  # fmt: skip
     """Writes the ZIP, in a scope that holds what is picked.
 
-    `tell` hears how far it is, from 0 to 100; `only` has the columns of those tables that are not shown whole.
+    `tell` hears how far it is, from 0 to 100; `only` has the columns of those tables that are not shown whole; `tidy`
+    takes out of a row what is somebody else's.
     """
     everything: dict[str, Rows] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         picked = [(table, where) for table in tables() if (where := pick(table)) is not None]
         for number, (table, where) in enumerate(picked):
-            rows = _rows(table, where, only.get(table.name))
+            rows = [tidy(row) for row in _rows(table, where, only.get(table.name))]
             if rows:
                 everything[table.name] = rows
                 archive.writestr(f"data/{table.name}.json", json.dumps(rows, ensure_ascii=False, indent=1))
@@ -112,6 +134,15 @@ def _pieces(key: str) -> Iterator[bytes]:
         yield from storage.stream(key)
     except FileNotFoundError:
         yield b""
+
+
+def without_others_addresses(person_id: int) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """For a person's own: from where somebody else did something to them is that other person's."""
+
+    def tidy(row: dict[str, Any]) -> dict[str, Any]:
+        return row | {"address": ""} if row.get("actor_id", person_id) != person_id and "address" in row else row
+
+    return tidy
 
 
 def page(everything: dict[str, Rows], language: str) -> str:

@@ -37,5 +37,10 @@ class Threshold:
         return self.inside(environ, start_response)
 
     def _may_come(self, request: Request) -> bool:
-        session = self.app.session_interface.open_session(self.app, request)
-        return same_origin(request) and bool(session and session.get("_user_id"))
+        return same_origin(request) and known(self.app, request)
+
+
+def known(app: Flask, request: Request) -> bool:
+    """Whether a request carries a sign-in's cookie of ours. Whether it still holds is the database's to say."""
+    session = app.session_interface.open_session(app, request)
+    return bool(session and session.get("_user_id"))

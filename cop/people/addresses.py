@@ -3,7 +3,12 @@
 import re
 
 # Plain letters only: a Cyrillic "а" looks like an "a" and is another mailbox. RFC 5321 allows 254 characters.
-PLAIN = re.compile(r"[a-z0-9.!#$%&'*/=?^_`{|}~-]+(\+[a-z0-9._-]+)?@([a-z0-9-]+\.)+[a-z0-9-]{2,}")
+_WORD, _LABEL = r"[a-z0-9!#$%&'*/=?^_`{|}~-]+", r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+PLAIN = re.compile(rf"{_WORD}(\.{_WORD})*(\+[a-z0-9._-]+)?@({_LABEL}\.)+{_LABEL}")
+NOBODYS = {"invalid", "localhost"}  # RFC 2606: no mail goes there
+# Where anyone gets an address: letting in all of one would let in the world.
+PUBLIC = set("gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com me.com aol.com proton.me "
+             "protonmail.com comcast.net verizon.net msn.com gmx.com mail.com zoho.com".split())  # fmt: skip
 LONGEST = 254
 
 
@@ -13,7 +18,8 @@ def tidy(value: str) -> str:
 
 def is_plain(value: str) -> bool:
     """Whether this can be an address here. It may still have a tag (`ana+work@`)."""
-    return len(value) <= LONGEST and PLAIN.fullmatch(value) is not None
+    fits = len(value) <= LONGEST and PLAIN.fullmatch(value) is not None
+    return fits and value.rpartition(".")[2] not in NOBODYS
 
 
 def is_tagged(value: str) -> bool:

@@ -19,6 +19,7 @@ from cop.people.models.person import GONE, Person
 from cop.people.models.takeout import Takeout
 
 # Higher features say here what a deletion means to them (see their `leaving.py`).
+before: list[Callable[[int], None]] = []  # what goes with a person in any case
 take_back: list[Callable[[int], None]] = []  # removes what a person wrote
 stands_in_the_way: list[Callable[[int], Iterator[str]]] = []  # in words, what must be settled first
 
@@ -41,10 +42,11 @@ def erase(person: Person, words: bool) -> None:
     """Deletes the account. `words`: what they wrote is taken back, too."""
     record(AccountDeleted(0, person.id, words))
     with tenancy.everywhere():
-        for act in take_back if words else ():
+        for act in [*before, *(take_back if words else ())]:
             act(person.id)
         take_name_off(person.id)
-        for takeout in db.session.scalars(select(Takeout).where(Takeout.by_id == person.id)).all():
+        theirs = select(Takeout).where(Takeout.by_id == person.id).with_for_update()  # one may be in the making
+        for takeout in db.session.scalars(theirs).all():
             if takeout.file_key:
                 storage.forget(takeout.file_key)
         db.session.execute(delete(Person).where(Person.id == person.id))

@@ -29,7 +29,13 @@ from cop.people.models.person import Person
 
 CHALLENGE = "challenge"
 LASTS = timedelta(minutes=5)
-WRONG = (WebAuthnException, ValueError, TypeError, KeyError)  # whatever a malformed answer makes the library raise
+WRONG = (
+    WebAuthnException,
+    ValueError,
+    TypeError,
+    KeyError,
+    RecursionError,
+)  # whatever a malformed answer makes the library raise
 
 
 @dataclass(frozen=True)

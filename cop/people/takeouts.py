@@ -29,9 +29,15 @@ def make(fact: TakeoutAsked) -> None:
     with tempfile.TemporaryFile() as file:
         with tenancy.everywhere():  # a person's own may be in several agencies, and in one they have left
             only = takeout.FOR_AGENCY if asked.of_agency_id else {}
-            takeout.write(file, pick, person.language, partial(_tell, asked.id), only)
+            own = takeout.without_others_addresses(person.id)
+            takeout.write(file, pick, person.language, partial(_tell, asked.id), only, own)
         file.seek(0)
-        asked.finish(storage.keep(asked.of_agency_id or 0, file))
+        kept = storage.keep(asked.of_agency_id or 0, file)
+    still = select(Takeout).where(Takeout.id == fact.takeout_id).with_for_update()
+    if db.session.scalars(still.execution_options(populate_existing=True)).first() is None:
+        storage.forget(kept.key)  # the account was deleted while this was put together
+        return
+    asked.finish(kept)
     mail.post("takeout", person.email, person.language, days=DAYS, agency=bool(asked.of_agency_id))
     jobs.add("forget-takeouts", 0, {}, due_at=asked.expires_at)
     commit()

@@ -99,3 +99,18 @@ def test_a_body_that_trickles_in_is_ended_when_its_time_is_over(monkeypatch):
     assert page.environ is None
     near.close()
     far.close()
+
+
+def test_a_body_of_which_nothing_comes_for_a_while_is_ended(monkeypatch):
+    monkeypatch.setattr(arrival, "SILENCE", -1.0)
+    watch = arrival.Watch(float("inf"))
+    assert watch.late()
+    monkeypatch.setattr(arrival, "SILENCE", 60.0)
+    assert not watch.late()
+
+
+def test_a_stranger_sends_no_more_than_a_form():
+    page, said = Page(), Said()
+    door = Arrival(page, LARGEST, known=lambda _environ: False, largest_of_strangers=5)
+    list(door({"HTTP_HOST": "localhost", "CONTENT_LENGTH": "11", "wsgi.input": io.BytesIO(b"hello there")}, said))
+    assert (page.body, page.environ["lantern.too_large"]) == (b"", True)

@@ -10,7 +10,7 @@ from cop.agencies.facts import AgencyChanged
 from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.ending import Archive, Closing
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
-from cop.agencies.models.membership import StatewideRole
+from cop.agencies.models.membership import FormerMember, StatewideRole
 from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, storage
 from cop.core.db import db
@@ -53,7 +53,7 @@ def build(viewer, world) -> Things:
     invitation = Invitation.write(house, viewer.id, "peer_supporter", email="noor@lantern.example")
     leftovers(0, viewer)
     announcement = leftovers(house, viewer)
-    db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id)])
+    db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id, world.ivy)])
     rotation(world)
     named = {
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
@@ -118,9 +118,11 @@ def signed_in(viewer):
     return {"sign_in_id": here.id, "passkey_id": key.id}
 
 
-def ending(agency_id):
+def ending(agency_id, someone):
     """Taken back already for the agency that the columns look at, or nothing could be written there."""
-    return [Closing(agency_id=agency_id, erased_at=clock.now())] + ([Archive(agency_id=0)] if not agency_id else [])
+    gone = FormerMember(agency_id=agency_id, person_id=someone.id)
+    past = [gone, Closing(agency_id=agency_id, erased_at=clock.now())]
+    return past if agency_id else [*past, Archive(agency_id=0)]
 
 
 def rotation(world):

@@ -94,3 +94,8 @@ def test_a_profile_belongs_to_one_person(app, sign_in, world):
     sign_in(world.ana).post("/account/profile", data=PROFILE)
     with app.app_context():
         assert db.session.get_one(Person, world.ben.id).name == "Ben Castellano"
+
+
+def test_a_profile_without_pronouns_is_one_with_none(sign_in, world):
+    data = {"name": "Ana", "language": "en", "time_zone": ""}
+    assert sign_in(world.ana).post("/account/profile", data=data).status_code in {302, 422}

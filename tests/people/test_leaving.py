@@ -7,15 +7,20 @@ import zipfile
 import pytest
 from sqlalchemy import func, select
 
-from cop.core import ids, takeout, tenancy
+from cop.core import ids, jobs, storage, takeout, tenancy
 from cop.core.db import db
+from cop.core.facts import commit
 from cop.forums.models.reply import Reply
+from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition
 from cop.people import erasure
 from cop.people.models.person import GONE, Person
 from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
+from cop.rooms.models.room import Room
+from tests.agencies.doors import invite
+from tests.agencies.test_members import at
 from tests.forums.test_topics import open_topic
 from tests.world import PASSWORD
 
@@ -145,7 +150,10 @@ def test_who_alone_looks_after_an_agency_hands_it_on_first(sign_in, world):
     bettina = sign_in(world.bettina)
     assert "Nobody else looks after Stonefield" in bettina.get("/account/deletion").text
     assert delete(bettina).status_code == 409
-    assert delete(sign_in(world.wren)).status_code == 302
+    wren = sign_in(world.wren)
+    assert "There is no other steward" in wren.get("/account/deletion").text
+    assert delete(wren).status_code == 409
+    assert delete(sign_in(world.marta)).status_code == 302
 
 
 def test_leaving_an_agency_one_may_take_ones_name_off_what_is_inside(busy, sign_in, world):
@@ -176,3 +184,65 @@ def test_no_column_that_only_works_as_a_key_is_ever_handed_out(app):
     keys = ("password", "token", "secret", "mark", "public_key", "credential")
     columns = {column.name for table in takeout.tables() for column in table.columns}
     assert {name for name in columns if any(word in name for word in keys)} - takeout.SECRET <= {"credential_id"}
+
+
+def test_an_agencys_takeout_keeps_what_is_for_peers_only_from_those_who_ask(sign_in, acting, mails, world):
+    joan = sign_in(world.joan)
+    with acting(world.ana) as viewer:
+        space = Space(agency_id=world.harborlight.id, slug="ours", name="Ours", purpose="P", audience="peers")
+        db.session.add(space)
+        db.session.flush()
+        open_topic(viewer, space, title="About the director", body="Between peers", replies=1)
+        open_topic(viewer, world.team, body="Between all of us")
+        for audience in ("peers", "everyone"):
+            room = Room(agency_id=world.harborlight.id, audience=audience, opener_id=viewer.id, title=f"R {audience}",
+                        kind="debrief", purpose="P")  # fmt: skip
+            room.agree_on("- Kind")
+            db.session.add(room)
+            db.session.flush()
+            room.sit(viewer)
+        commit()
+    invite(joan)
+    joan.post("/agencies/harborlight/takeouts")
+    mails()
+    archive = opened(joan, joan.get("/agencies/harborlight/takeouts").text)
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    for hidden in (b"About the director", b"Between peers", b"R peers", b"Reply 0", b"noor@lantern.example"):
+        assert hidden not in everything
+    assert b"Between all of us" in everything
+    assert b"R everyone" in everything
+    assert "data/seat.json" not in archive.namelist()
+
+
+def test_ones_own_takeout_does_not_tell_from_where_others_acted(sign_in, mails, world):
+    far = {"REMOTE_ADDR": "127.77.77.77"}
+    sign_in(world.joan).post(at(world.ana, "roles"), data={"role": "supervisor"}, environ_base=far)
+    ana = sign_in(world.ana)
+    ana.post("/account/takeouts")
+    mails()
+    trail = opened(ana, ana.get("/account/takeouts").text).read("data/trail_entry.json")
+    assert b"role-given" in trail
+    assert b"127.77.77.77" not in trail
+
+
+def test_a_takeout_of_an_account_that_is_deleted_meanwhile_is_nowhere(busy, app, world, monkeypatch):
+    busy.post("/account/takeouts")
+    kept = []
+
+    def deleted_meanwhile(agency_id, file):
+        kept.append(storage_keep(agency_id, file))
+        delete(busy)
+        return kept[-1]
+
+    storage_keep = storage.keep
+    monkeypatch.setattr("cop.people.takeouts.storage.keep", deleted_meanwhile)
+    with app.app_context():
+        jobs.run_due()
+        assert kept != []
+        with pytest.raises(FileNotFoundError):
+            storage.stream(kept[0].key)
+
+
+def test_a_wrong_password_is_slowed_however_one_asks(busy):
+    answers = [busy.post("/account/deletion", data={"password": "guess"}).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]

@@ -174,3 +174,9 @@ def test_where_it_can_not_work_the_page_says_where_it_can(ana, client):
     assert "data-passkey" not in page
     assert client.get("/sign-in", base_url="http://127.0.0.1").text.count("data-passkey") == 0
     assert client.get("/sign-in").text.count("data-passkey") == 1
+
+
+@pytest.mark.parametrize("answer", ["[" * 100_000, '{"a":' * 50_000, "{}", "null", "[]"])
+def test_an_answer_that_is_none_is_refused_and_nobody_answers_for_it(client, answer):
+    asked = client.post("/sign-in/passkey", data={"credential": answer})
+    assert asked.location == "/sign-in"

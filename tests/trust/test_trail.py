@@ -124,3 +124,8 @@ def test_signing_in_is_written_for_the_stewards_and_for_nobody_else(client, sign
     assert "A sign-in as Ana Ribeiro was refused (password)." in page
     assert "Ana Ribeiro signed in (password)." in page
     assert "signed in" not in sign_in(world.joan).get("/agencies/harborlight/trail").text
+
+
+@pytest.mark.parametrize("before", ["99999999999999999999", "99999999999", "-5", "x"])
+def test_any_place_in_the_trail_can_be_asked_for(sign_in, world, before):
+    assert sign_in(world.joan).get(f"/agencies/harborlight/trail?before={before}").status_code == 200

@@ -1,16 +1,21 @@
 """An invitation: a link into an agency, as one thing, for a while."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.facts import InvitationRevoked, PersonInvited
+from cop.agencies.models.membership import PEER_SUPPORTER
 from cop.core import clock, signing
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
+from cop.people.models.person import Person
 
+MOST_A_DAY = 3  # invitations to one address: a mail that keeps coming is no invitation
 DAYS = 14  # an invitation that nobody looked at for two weeks is asked for again
 PURPOSE = "invitation"
 EXPIRED, REVOKED, USED_UP = "expired", "revoked", "used-up"
@@ -63,6 +68,25 @@ class Invitation(Owned, Entity):
         if db.session.scalar(already) is None:
             db.session.add(InvitationRevocation(agency_id=self.agency_id, invitation_id=self.id, by_id=by_id))
             record(InvitationRevoked(self.agency_id, None, self.id))
+
+    @classmethod
+    def end_those_of(cls, agency_id: int, person_id: int, all_roles: bool) -> None:
+        """Takes back what a person sent, and with `all_roles` also what was sent to them."""
+        email = select(Person.email).where(Person.id == person_id).scalar_subquery()
+        theirs = (cls.by_id == person_id) | (cls.email == email) if all_roles else cls.by_id == person_id
+        found = select(cls).where(cls.agency_id == agency_id, theirs)
+        if not all_roles:
+            found = found.where(cls.role != PEER_SUPPORTER)
+        for one in db.session.scalars(found).all():
+            one.revoke(person_id)
+        db.session.flush()
+
+    @classmethod
+    def lately(cls, agency_id: int, emails: Collection[str]) -> Counter[str]:
+        """How many invitations each address was sent in the last day. One statement."""
+        since = clock.now() - timedelta(days=1)
+        mine = select(cls.email).where(cls.agency_id == agency_id, cls.created_at > since)
+        return Counter(one for one in db.session.scalars(mine.where(cls.email.in_(list(emails)[:500]))) if one)
 
     def accepted(self) -> int:
         """How many joined with it, or with one that was made from it. One statement."""

@@ -33,6 +33,16 @@ class Membership(Owned, Entity):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
+class FormerMember(Owned, Entity):
+    """Someone who left or was taken out: they come back by an invitation made for them, and not by themselves."""
+
+    __tablename__ = "former_member"
+    __table_args__ = (UniqueConstraint("agency_id", "person_id"),)
+
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
 class StatewideRole(Entity):
     """What a person does for all agencies. An Area Director of Recovery has an area and belongs to no agency."""
 

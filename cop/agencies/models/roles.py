@@ -3,7 +3,8 @@
 from sqlalchemy import delete, func, select
 
 from cop.agencies.facts import MemberLeft, RoleGiven, RoleTaken
-from cop.agencies.models.membership import ADMINISTRATOR, DIRECTOR, PEER_SUPPORTER, Membership
+from cop.agencies.models.agency import Agency
+from cop.agencies.models.membership import ADMINISTRATOR, DIRECTOR, PEER_SUPPORTER, FormerMember, Membership
 from cop.core.db import db
 from cop.core.facts import record
 
@@ -28,14 +29,23 @@ def is_last(agency_id: int, person_id: int, role: str | None = None) -> bool:
 
 
 def give(agency_id: int, person_id: int, role: str, discipline: str | None = None) -> None:
-    """Safe to repeat: a role given again is the same role, with the discipline as last said."""
+    """Safe to repeat, and by two at once: a role given again is the same role, with the discipline as last said."""
+    if hold(agency_id, person_id, role, discipline):
+        record(RoleGiven(agency_id, person_id, role))
+
+
+def hold(agency_id: int, person_id: int, role: str, discipline: str | None) -> bool:
+    """Gives whether the role is new. The agency's row is locked: two at once are one after the other."""
+    db.session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update(key_share=True))
     same = select(Membership).where(Membership.agency_id == agency_id, Membership.person_id == person_id)
     kept = db.session.scalars(same.where(Membership.role == role)).first()
-    if kept is None:
-        db.session.add(Membership(agency_id=agency_id, person_id=person_id, role=role, discipline=discipline))
-        record(RoleGiven(agency_id, person_id, role))
-    elif role == PEER_SUPPORTER:
-        kept.discipline = discipline
+    if kept is not None:
+        kept.discipline = discipline if role == PEER_SUPPORTER else kept.discipline
+        return False
+    back = (FormerMember.agency_id == agency_id, FormerMember.person_id == person_id)
+    db.session.execute(delete(FormerMember).where(*back))
+    db.session.add(Membership(agency_id=agency_id, person_id=person_id, role=role, discipline=discipline))
+    return True
 
 
 def take(agency_id: int, person_id: int, role: str) -> None:
@@ -46,6 +56,13 @@ def take(agency_id: int, person_id: int, role: str) -> None:
     record(RoleTaken(agency_id, person_id, role))
     if not db.session.scalar(select(func.count(Membership.id)).where(*mine)):
         record(MemberLeft(agency_id, person_id))
+
+
+def remember_leaving(agency_id: int, person_id: int) -> None:
+    gone = select(FormerMember.id).where(FormerMember.agency_id == agency_id, FormerMember.person_id == person_id)
+    if db.session.scalar(gone) is None:
+        db.session.add(FormerMember(agency_id=agency_id, person_id=person_id))
+        db.session.flush()
 
 
 def leave(agency_id: int, person_id: int) -> None:

@@ -1,6 +1,6 @@
 """Giving and taking what people do for the whole Commonwealth."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from cop.agencies.facts import RoleGiven, RoleTaken
 from cop.agencies.models.membership import AREA_DIRECTOR, STEWARD, StatewideRole
@@ -22,8 +22,13 @@ def give(person_id: int, role: str, area: str | None) -> bool:
 
 def is_last_steward(given: StatewideRole) -> bool:
     """Somebody can always set up agencies and give these roles."""
-    others = select(func.count(StatewideRole.id)).where(StatewideRole.role == STEWARD, StatewideRole.id != given.id)
-    return given.role == STEWARD and not db.session.scalar(others)
+    return given.role == STEWARD and is_only_steward(given.person_id)
+
+
+def is_only_steward(person_id: int) -> bool:
+    """Asked with the stewards' rows locked, so that two can't go at once."""
+    stewards = select(StatewideRole.person_id).where(StatewideRole.role == STEWARD).with_for_update()
+    return set(db.session.scalars(stewards)) == {person_id}
 
 
 def take(given: StatewideRole) -> None:

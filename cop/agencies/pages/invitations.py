@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from cop.agencies import joining, policy, queries
 from cop.agencies.forms import InvitationForm
 from cop.agencies.models.agency import Agency
-from cop.agencies.models.invitation import Invitation
+from cop.agencies.models.invitation import MOST_A_DAY, Invitation
 from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import own
@@ -30,7 +30,7 @@ def index(slug: str) -> str:
 def create(slug: str) -> str | Response | tuple[str, int]:
     agency = inviting(slug)
     form = form_for(agency)
-    if not form.validate():
+    if not form.validate() or _often(agency, form):
         return _page(agency, form), 422
     require(policy.can_give(g.viewer, agency, form.role.data))
     invite(agency, form.role.data, form.discipline_or_none, form.email.data or None, form.most.data or 1)
@@ -56,6 +56,13 @@ def inviting(slug: str) -> Agency:
     agency = own(slug)
     require(policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)))
     return agency
+
+
+def _often(agency: Agency, form: InvitationForm) -> bool:
+    often = Invitation.lately(agency.id, [form.email.data or ""])[form.email.data] >= MOST_A_DAY
+    if often:
+        form.email.errors = [_("This address has had three invitations today. Please wait, or call them.")]
+    return often
 
 
 def form_for(agency: Agency) -> InvitationForm:

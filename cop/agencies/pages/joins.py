@@ -1,17 +1,21 @@
 """Joining an agency: what whoever holds an invitation's link sees, and what they do with it."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from cop.agencies import joining
+from cop.agencies.facts import JoinWanted
 from cop.agencies.forms import AddressForm, JoinForm
 from cop.agencies.joining import Door
 from cop.core.db import db
-from cop.core.facts import commit
+from cop.core.facts import commit, record
 from cop.core.speech import language
+from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import limiter
+from cop.people import limits
 from cop.people.door import let_in
 from cop.people.models.person import Person
 
@@ -26,13 +30,13 @@ def new() -> str:
 
 
 @bp.post("")
-@limiter.limit("10 per hour")
+@limits.letters()
 def ask() -> Page:
     """The same words for every address: nobody learns who takes part, or who is here already."""
     form = AddressForm()
     if not form.validate():
         return render_template("agencies/join/ask.html", form=form), 422
-    joining.ask(form.email.data)
+    record(JoinWanted(COMMONWEALTH, form.email.data))  # the worker finds out whether a domain lets them in
     commit()
     return render_template("agencies/join/sent.html")
 
@@ -45,6 +49,8 @@ def show(token: str) -> Page:
 
 @bp.post("/<token>")
 @limiter.limit("30 per hour")
+@limiter.limit("20 per hour", key_func=lambda: f"link:{request.path}")
+@limiter.limit(limits.LETTERS, key_func=limits.typed_email, exempt_when=lambda: "email" not in request.form)
 def create(token: str) -> Page:
     door = _door(token, lock=True)
     if door.stopped:
@@ -98,7 +104,11 @@ def _as_someone_new(door: Door) -> Page:
     form = JoinForm(known=[email])
     if not form.validate():
         return _page(door, "new", form), 422
-    person = Person.register(email, form.name.data, form.new_password.data, language())
+    try:
+        person = Person.register(email, form.name.data, form.new_password.data, language())
+    except IntegrityError:  # the same address, by another invitation, at this very moment
+        db.session.rollback()
+        return redirect(url_for("joins.show", token=door.token))
     _join(door, person)
     session["after_sign_in"] = url_for("agency.show", slug=door.agency.slug)
     answer = let_in(person, "invitation")

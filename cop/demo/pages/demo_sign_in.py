@@ -46,4 +46,5 @@ def people() -> Sequence[AnyRow]:
     )
     with tenancy.everywhere():
         rows = db.session.execute(found).all()
-    return sorted(rows, key=lambda row: (row.agency_name, IN_ORDER.index(row.role)))
+    placed = [row for row in rows if row.role]  # whoever has left every place is nobody to step in as
+    return sorted(placed, key=lambda row: (row.agency_name, IN_ORDER.index(row.role)))

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from cop.core import presence
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.web import limiter
-from cop.people import erasure, passwords
+from cop.people import changes, erasure, limits
 from cop.people.forms import DeletionForm
 from cop.people.models.person import Person
 
@@ -22,14 +21,11 @@ def new() -> str:
 
 
 @bp.post("")
-@limiter.limit("10 per hour")
+@limits.tries(limits.viewer)
 def create() -> str | Response | tuple[str, int]:
     form = DeletionForm()
     person = db.session.get_one(Person, g.viewer.id)
-    if not form.validate():
-        return _page(form), 422
-    if not passwords.matches(form.password.data, person.password_hash):
-        form.password.errors = [_("This is not your password.")]
+    if not (form.validate() and changes.knows_password(person, form)):
         return _page(form), 422
     if erasure.obstacles(person.id):
         return _page(form), 409

@@ -13,6 +13,11 @@ from cop.trust.words import in_words
 bp = Blueprint("trails", __name__, url_prefix="/agencies/<slug>/trail")
 
 
+def _before() -> int | None:
+    number = request.args.get("before", type=int)
+    return None if number is None else max(0, min(number, 2**31 - 1))
+
+
 @bp.get("")
 def show(slug: str) -> str:
     """404 from outside the agency, 403 for one who belongs there and does not look after it."""
@@ -20,7 +25,7 @@ def show(slug: str) -> str:
     if agency.id != COMMONWEALTH and not agencies.can_enter(g.viewer, agency):
         abort(404)
     require(policy.can_read_trail(g.viewer, agency))
-    rows = queries.trail(agency.id, before=request.args.get("before", type=int))
+    rows = queries.trail(agency.id, before=_before())
     shown = [(row.TrailEntry, in_words(row.TrailEntry, row.actor, row.person)) for row in rows[: queries.PER_PAGE]]
     before = shown[-1][0].number if len(rows) > queries.PER_PAGE else None
     return render_template("trust/trail.html", agency=agency, entries=shown, before=before)
