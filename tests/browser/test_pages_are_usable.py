@@ -34,6 +34,8 @@ PAGES = {
     "people": "/agencies/harborlight/members",
     "leaving": "/agencies/harborlight/departure",
     "asking to join": "/join",
+    "everything of one's own": "/account/takeouts",
+    "deleting the account": "/account/deletion",
     "forums": "/forums",
     "forum": "/forums/handling-money",
     "new topic": "/forums/handling-money/new",
