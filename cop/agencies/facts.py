@@ -18,6 +18,16 @@ class AgencyChanged(Audited):
 
 
 @dataclass(frozen=True)
+class IdentityProviderKept(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class IdentityProviderRemoved(Audited):
+    pass
+
+
+@dataclass(frozen=True)
 class Announced(Audited):
     announcement_id: int
 

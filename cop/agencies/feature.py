@@ -3,9 +3,13 @@ from flask import Flask
 from cop.agencies import audience, entering, leaving, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
     agencies,
+    agency_answers,
+    agency_sign_in,
     announcements,
     departures,
     foundings,
+    identities,
+    identity_provider,
     invitation_lists,
     invitations,
     joins,
@@ -17,7 +21,7 @@ from cop.agencies.pages import (
 from cop.core.web import csrf
 
 PAGES = (foundings, agencies, announcements, invitations, invitation_lists, joins, members, departures, settings,
-         statewide_roles, takeouts)  # fmt: skip
+         statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers, identities)  # fmt: skip
 
 
 def register(app: Flask) -> None:
