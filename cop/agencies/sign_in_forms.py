@@ -21,7 +21,9 @@ class IdentityProviderForm(Form):
 
     issuer = line(_l("Issuer"), most=300, autocomplete="off", inputmode="url", spellcheck="false")
     client_id = line(_l("Our ID there (client_id)"), most=200, autocomplete="off", spellcheck="false")
-    client_secret = PasswordField(_l("Our secret there (client_secret)"), [Length(max=500)], render_kw={"autocomplete": "off"})
+    client_secret = PasswordField(
+        _l("Our secret there (client_secret)"), [Length(max=500)], render_kw={"autocomplete": "off"}
+    )
 
     def validate_issuer(self, field: Any) -> None:
         if not outside.may_ask(field.data) or "?" in field.data:
@@ -35,7 +37,8 @@ class IdentityProviderForm(Form):
 
 
 def _printable(field: Any) -> None:
-    if not (field.data.isascii() and (field.data + ".").isprintable()):
+    said = field.data or ""
+    if not (said.isascii() and (said + ".").isprintable()):
         raise ValidationError(_l("Plain letters, digits and signs only, please."))
 
 
