@@ -32,7 +32,7 @@ words: setup-dev  ## gather new phrases into the Spanish catalogue
 	@$(BIN)/pybabel -q update -i var/messages.pot -d cop/translations -l es --no-fuzzy-matching --ignore-obsolete
 
 setup: .venv/.run static/vendor/.done cop/translations/es/LC_MESSAGES/messages.mo
-setup-dev: setup .venv/.dev
+setup-dev: setup .venv/.dev tests/agencies/provider/node_modules/.done
 
 .venv/.uv: requirements/uv.txt
 	$(say) "Making a virtual environment in .venv"
@@ -65,6 +65,11 @@ static/vendor/.done: .venv/.run package-lock.json cop/core/vendor.py
 	@$(BIN)/python -m cop.core.vendor
 	@touch $@
 
+tests/agencies/provider/node_modules/.done: tests/agencies/provider/package-lock.json static/vendor/.done
+	$(say) "Fetching a sign-in provider for the tests"
+	@cd $(@D)/.. && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --loglevel=error
+	@touch $@
+
 $(PREPARED): $(wildcard migrations/versions/*.py) | setup
 	$(say) "Preparing the database"
 	@mkdir -p $(COP_DATA)
@@ -78,4 +83,4 @@ $(PREPARED): $(wildcard migrations/versions/*.py) | setup
 	@test -f $@  # it makes nothing of a catalogue without a header, and says that all is well
 
 clean:  ## forget everything that set-up made (the data in var/ stays)
-	rm -rf .venv node_modules static/vendor cop/translations/*/LC_MESSAGES/*.mo
+	rm -rf .venv node_modules tests/agencies/provider/node_modules static/vendor cop/translations/*/LC_MESSAGES/*.mo

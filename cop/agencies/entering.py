@@ -31,7 +31,8 @@ OPEN = set(
     "email_changes.show email_changes.create email_returns.show email_returns.create "
     "second_step.new second_step.create "
     "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update "
-    "passkey_sign_in.ask passkey_sign_in.create".split()
+    "passkey_sign_in.ask passkey_sign_in.create "
+    "agency_sign_in.new agency_sign_in.create agency_sign_in.show agency_sign_in.leave agency_answers.show".split()
 )
 STEP = {"account.show", "sign_in.destroy"}
 LONGEST_WAY = 500  # characters of an address one is led back to

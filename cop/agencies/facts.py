@@ -43,6 +43,16 @@ class AgencyErased(Audited):
 
 
 @dataclass(frozen=True)
+class IdentityProviderKept(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class IdentityProviderRemoved(Audited):
+    pass
+
+
+@dataclass(frozen=True)
 class Announced(Audited):
     announcement_id: int
 

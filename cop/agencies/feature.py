@@ -3,11 +3,15 @@ from flask import Flask
 from cop.agencies import audience, entering, erasing, leaving, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
     agencies,
+    agency_answers,
+    agency_sign_in,
     announcements,
     archives,
     closings,
     departures,
     foundings,
+    identities,
+    identity_provider,
     invitation_lists,
     invitations,
     joins,
@@ -19,7 +23,8 @@ from cop.agencies.pages import (
 from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
-         departures, settings, statewide_roles, takeouts)  # fmt: skip
+         departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
+         identities)  # fmt: skip
 
 
 def register(app: Flask) -> None:

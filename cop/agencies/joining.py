@@ -20,6 +20,7 @@ from cop.people import addresses
 from cop.people.models.person import Person
 
 NOT_YOURS, ARCHIVED = "not-yours", "archived"
+MOST_LOOKED_AT = 5  # invitations to one address
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,15 @@ def at(token: str, lock: bool = False) -> Door | None:
         agency = db.session.get_one(Agency, invitation.agency_id)
         inviter = db.session.scalar(select(Person.name).where(Person.id == invitation.by_id))
         return Door(invitation, agency, inviter or "", _stopped(invitation, lock))
+
+
+def for_address(agency: Agency, email: str) -> Door | None:
+    """The newest open invitation of an agency to one address, about to be used."""
+    with tenancy.everywhere():
+        theirs = select(Invitation).where(Invitation.agency_id == agency.id, Invitation.email == addresses.tidy(email))
+        written = db.session.scalars(theirs.order_by(Invitation.id.desc()).limit(MOST_LOOKED_AT)).all()
+        doors = (at(one.token, lock=True) for one in written)
+        return next((door for door in doors if door and not door.stopped), None)
 
 
 def _stopped(invitation: Invitation, lock: bool) -> str | None:

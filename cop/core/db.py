@@ -100,6 +100,15 @@ def prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN" if reading_only.get() else "BEGIN IMMEDIATE")
 
 
+def let_go() -> None:
+    """Ends the transaction so far, while another machine is asked: no lock and no connection waits with us.
+
+    The next one may write, though the page says GET: a provider sends its answer through the browser's address.
+    """
+    db.session.rollback()
+    reading_only.set(False)
+
+
 @contextmanager
 def only_reading() -> Iterator[None]:
     token = reading_only.set(True)

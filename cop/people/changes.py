@@ -12,8 +12,16 @@ from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import passwords
 from cop.people.door import refuse
-from cop.people.facts import EmailChanged, LinkWanted, PasskeyRemoved, PasswordChanged, TwoStepTurnedOff
+from cop.people.facts import (
+    EmailChanged,
+    IdentityRemoved,
+    LinkWanted,
+    PasskeyRemoved,
+    PasswordChanged,
+    TwoStepTurnedOff,
+)
 from cop.people.models import sign_in
+from cop.people.models.identity import Identity
 from cop.people.models.letter import PASSWORD_RESET, Letter
 from cop.people.models.passkey import Passkey
 from cop.people.models.person import Person
@@ -59,8 +67,8 @@ def return_email(letter: Letter) -> bool:
 
 
 def _forget_what_came_since(letter: Letter) -> None:
-    """A second step turned on since would keep out whoever asked for the way back; a passkey would let in another."""
-    for kind, fact in ((TwoStep, TwoStepTurnedOff), (Passkey, PasskeyRemoved)):
+    """A second step turned on since would keep out whoever asked for the way back; another way in lets in another."""
+    for kind, fact in ((TwoStep, TwoStepTurnedOff), (Passkey, PasskeyRemoved), (Identity, IdentityRemoved)):
         since = (kind.person_id == letter.person_id, kind.created_at >= letter.created_at)
         done: Any = db.session.execute(delete(kind).where(*since))
         if done.rowcount:

@@ -35,7 +35,7 @@ def let_in(person: Person, way: str) -> Response:
 
 def _tell_of_new_device(person: Person, way: str) -> None:
     agent = request.user_agent.string
-    if way not in UNTOLD and Device.is_new(person, agent) and way != JUST_JOINED:
+    if way not in UNTOLD and Device.is_new(person, agent) and not way.endswith(JUST_JOINED):
         when = clock.now().isoformat()
         mail.post("new_device", person.email, person.language, agent=agent[:200], when=when, zone=person.time_zone)
 

@@ -115,6 +115,16 @@ class AccountDeleted(Audited):
 
 
 @dataclass(frozen=True)
+class IdentityLinked(Audited):
+    """An agency's identity provider may let this person in from now on."""
+
+
+@dataclass(frozen=True)
+class IdentityRemoved(Audited):
+    pass
+
+
+@dataclass(frozen=True)
 class PasskeyAdded(Audited):
     pass
 

@@ -9,6 +9,7 @@ from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyChanged
 from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.ending import Archive, Closing
+from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.membership import FormerMember, StatewideRole
 from cop.agencies.models.settings import AgencySettings
@@ -19,6 +20,7 @@ from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
 from cop.meetings.models.rsvp import Rsvp
+from cop.people.models.identity import Identity
 from cop.people.models.passkey import Passkey
 from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
@@ -42,6 +44,8 @@ class Things:
         if rule.startswith("/agencies/"):
             inside = self.named[HARBORLIGHT] | {"slug": "harborlight"}
             return {HARBORLIGHT: inside} if arguments <= inside.keys() else {}
+        if rule.startswith("/sign-in/agency/"):
+            return {STATEWIDE: {"slug": "harborlight"}}  # which has a provider, that is away
         statewide = {"token"}  # which leads into an agency only from an address of the agency's
         named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
@@ -86,7 +90,8 @@ def leftovers(agency_id, viewer):
     closed.agree_on("- Kind")
     used = Invitation(agency_id=agency_id, role="peer_supporter", most=1)
     said = Announcement.make(agency_id, viewer.id, "Doors open at nine.", None)
-    db.session.add_all([closed, used, AgencySettings(agency_id=agency_id, mail_domains=[])])
+    provider = IdentityProvider(agency_id=agency_id, issuer="https://127.0.0.1:1", client_id="lantern", secret="sealed")
+    db.session.add_all([closed, used, provider, AgencySettings(agency_id=agency_id, mail_domains=[])])
     db.session.flush()
     db.session.add_all([
         RoomClosure(agency_id=agency_id, room_id=closed.id),
@@ -110,12 +115,13 @@ def role_of(person):
 
 
 def signed_in(viewer):
-    """Ana's own sign-in and passkey, which are for none of those in the columns."""
+    """Ana's own sign-in, passkey and identity, which are for none of those in the columns."""
     here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
     key = Passkey(person_id=viewer.id, name="Hers", credential_id="hers", public_key="hers", sign_count=0)
-    db.session.add_all([here, key])
+    identity = Identity(person_id=viewer.id, issuer="https://login.example.org", subject="hers")
+    db.session.add_all([here, key, identity])
     db.session.flush()
-    return {"sign_in_id": here.id, "passkey_id": key.id}
+    return {"sign_in_id": here.id, "passkey_id": key.id, "identity_id": identity.id}
 
 
 def ending(agency_id, someone):

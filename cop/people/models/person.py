@@ -37,10 +37,10 @@ class Person(Entity):
         return cls.known().where(cls.email == addresses.tidy(email))
 
     @classmethod
-    def register(cls, email: str, name: str, password: str, language: str = "en") -> "Person":
-        """Someone new, whose address is known to be theirs."""
-        person = cls(email=addresses.tidy(email), name=name, password_hash=passwords.hash_of(password),
-                     language=language)  # fmt: skip
+    def register(cls, email: str, name: str, password: str | None, language: str = "en") -> "Person":
+        """Someone new, whose address is known to be theirs. Without a password they come in another way."""
+        known = passwords.hash_of(password) if password is not None else ""
+        person = cls(email=addresses.tidy(email), name=name, password_hash=known, language=language)
         db.session.add(person)
         db.session.flush()
         return person

@@ -1,0 +1,65 @@
+"""One's own identities at agencies' providers: connected after the password, and removed."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from cop.agencies import federation
+from cop.agencies.models.agency import Agency
+from cop.agencies.models.identity_provider import IdentityProvider
+from cop.agencies.sign_in_forms import ConnectionForm
+from cop.core.db import db
+from cop.core.facts import commit, record
+from cop.core.forms import options
+from cop.core.tenancy import COMMONWEALTH
+from cop.core.web import find_or_404
+from cop.people import changes, limits
+from cop.people.facts import IdentityRemoved
+from cop.people.models.identity import Identity
+from cop.people.models.person import Person
+
+bp = Blueprint("identities", __name__, url_prefix="/account/agency-sign-in")
+
+
+@bp.get("")
+def index() -> str:
+    return _page(_form())
+
+
+@bp.post("")
+@limits.tries(limits.viewer)
+def create() -> Response | tuple[str, int]:
+    form = _form()
+    if not (form.validate() and changes.knows_password(_me(), form)):
+        return _page(form), 422
+    federation.connect(g.viewer.id)
+    return redirect(url_for("agency_sign_in.show", slug=form.agency.data))
+
+
+@bp.post("/<id:identity_id>/delete")
+def destroy(identity_id: int) -> Response:
+    db.session.delete(find_or_404(Identity.of(g.viewer.id), id=identity_id))
+    record(IdentityRemoved(COMMONWEALTH, g.viewer.id))
+    changes.tell(_me(), "identity_removed")
+    commit()
+    flash(_("Removed. Your agency's sign-in no longer opens your account."))
+    return redirect(url_for("identities.index"))
+
+
+def _me() -> Person:
+    return db.session.get_one(Person, g.viewer.id)
+
+
+def _form() -> ConnectionForm:
+    """Offers the agencies of one's own that have a provider: what is in scope, without the Commonwealth."""
+    form = ConnectionForm()
+    having = select(IdentityProvider.agency_id).where(IdentityProvider.agency_id.in_(g.viewer.agency_ids))
+    agencies = db.session.scalars(Agency.providers().where(Agency.id.in_(having)))
+    form.agency.choices = options({one.slug: one.name for one in agencies})
+    return form
+
+
+def _page(form: ConnectionForm) -> str:
+    identities = db.session.scalars(Identity.of(g.viewer.id)).all()
+    return render_template("agencies/identities.html", form=form, identities=identities)
