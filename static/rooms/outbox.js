@@ -3,7 +3,7 @@ const AGAIN = 4000; // ms
 const key = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 
 // Of one person on this device: whoever signs in after them neither sees it nor sends it.
-export function makeOutbox(form, room, me, leave) {
+export function makeOutbox(form, room, me, leave, sent) {
   const box = `room:${room}:${me}:outbox`;
   const draft = `room:${room}:${me}:draft`;
   const field = form.elements.body;
@@ -17,10 +17,10 @@ export function makeOutbox(form, room, me, leave) {
   }
 
   async function deliver({ op, body }) {
-    const sent = new FormData(form);
-    sent.set("body", body);
-    sent.set("op", op);
-    const answer = await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "application/json" } });
+    const words = new FormData(form);
+    words.set("body", body);
+    words.set("op", op);
+    const answer = await fetch(form.action, { method: "POST", body: words, headers: { Accept: "application/json" } });
     if (answer.status === 403 || answer.status === 404) {
       leave(); // no seat here any more, or no room
       return false;
@@ -42,6 +42,7 @@ export function makeOutbox(form, room, me, leave) {
     try {
       for (let [first] = read(); first && (await deliver(first)); [first] = read()) {
         write(read().filter(({ op }) => op !== first.op)); // read again: more may have been said meanwhile
+        sent();
       }
     } catch {
       // the line is down: what waits is tried again

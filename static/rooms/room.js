@@ -10,7 +10,7 @@ const phrases = document.querySelector("[data-phrases]").dataset;
 const list = document.querySelector("[data-words]");
 const note = document.querySelector("[data-line]");
 const circle = makeCircle(document.querySelector("[data-circle]"), path);
-const outbox = makeOutbox(document.querySelector("[data-say]"), word, me, () => location.assign(path));
+const outbox = makeOutbox(document.querySelector("[data-say]"), word, me, () => location.assign(path), shownWithoutLine);
 let last = Number(room.dataset.seq);
 let catching = null;
 let dropped = false;
@@ -52,6 +52,11 @@ function say(words) {
 function end() {
   outbox.forget();
   location.assign(path);
+}
+
+// The server is back before the line is: what was sent is shown from the log.
+function shownWithoutLine() {
+  if (dropped) comeBack();
 }
 
 async function joined(let_in) {

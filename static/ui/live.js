@@ -2,7 +2,7 @@
 import { io } from "../vendor/socket.io.js";
 
 let socket;
-const open = () => (socket ??= io({ transports: ["websocket"], reconnectionDelayMax: 8000, randomizationFactor: 0.7 }));
+const open = () => (socket ??= io({ transports: ["websocket"], reconnectionDelayMax: 5000, randomizationFactor: 0.5 }));
 
 export function listen(channel, handlers, onJoined = () => {}) {
   const line = open();

@@ -7,9 +7,15 @@ from tests.browser.demo import DESK, Demo, sign_in
 from tests.browser.server import CHROMIUM, QUIET
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory):
+    """Where the demo is kept as it was loaded, for this process's tests."""
+    return tmp_path_factory.mktemp("loaded") / "demo"
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    running = Demo(tmp_path_factory.mktemp("demo"))
+def demo(tmp_path_factory, loaded):
+    running = Demo(tmp_path_factory.mktemp("demo"), loaded)
     yield running
     running.end()
 

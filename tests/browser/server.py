@@ -1,6 +1,7 @@
 """A real server for browsers, which can be ended and begun again on the same address; and where there are browsers."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,5 +42,5 @@ class Server:
         wait_for(f"{self.address}/healthz", self.process)
 
     def end(self):
-        self.process.terminate()
+        self.process.send_signal(signal.SIGQUIT)  # at once, as Ctrl+C does: nobody waits for what is under way
         self.process.wait(20)
