@@ -41,6 +41,7 @@ class Server:
         self.process = subprocess.Popen([COP, "serve"], env=self.env, stdout=subprocess.DEVNULL)
         wait_for(f"{self.address}/healthz", self.process)
 
-    def end(self):
-        self.process.send_signal(signal.SIGQUIT)  # at once, as Ctrl+C does: nobody waits for what is under way
+    def end(self, gently=False):
+        """At once, as Ctrl+C does; or `gently`, as for an upgrade, which tells open pages that it goes."""
+        self.process.send_signal(signal.SIGTERM if gently else signal.SIGQUIT)
         self.process.wait(20)

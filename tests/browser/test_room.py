@@ -156,7 +156,7 @@ def test_a_draft_is_there_again_after_a_reload(together):
 
 def test_words_written_while_the_server_is_away_arrive_once(together, server):
     ana, ben = together
-    server.end()
+    server.end(gently=True)
     try:
         expect(ana.locator("[data-line]")).to_contain_text("The line dropped")
         say(ana, "Said into the dark")
