@@ -7,7 +7,7 @@ from flask import Flask
 
 from cop.config import Settings
 from cop.core import asking_again, jobs, presence, transports
-from cop.core.sockets import socketio, sockets
+from cop.core.sockets import socketio
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +33,8 @@ def begin_work(app: Flask, settings: Settings) -> None:
 
 
 def end_work(app: Flask) -> None:
-    """Sockets are told to go, so that a restart does not wait for them."""
-    presence.hang_up(sockets.all())
+    """Lines are closed, so that a restart does not wait for them."""
+    transports.close_all()
     if "consumer" in app.extensions:
         app.extensions["consumer"].stop()
 

@@ -9,6 +9,12 @@ from cop.core.sockets import socketio
 _seen: set[str] = set()
 
 
+def close_all() -> None:
+    """When this process ends: a page whose *line* closed comes back by itself, one whose *socket* was ended does not."""
+    for line in list(socketio.server.eio.sockets):
+        socketio.server.eio.disconnect(line)
+
+
 def sweep() -> None:
     """Closes the lines that led nowhere at the last look and do not at this one."""
     server = socketio.server

@@ -13,6 +13,7 @@ const circle = makeCircle(document.querySelector("[data-circle]"), path);
 const outbox = makeOutbox(document.querySelector("[data-say]"), word, me, () => location.assign(path), shownWithoutLine);
 let last = Number(room.dataset.seq);
 let catching = null;
+let again = false;
 let dropped = false;
 
 const tell = {
@@ -38,9 +39,14 @@ async function catchUp() {
   if (events.length && last < seq) await catchUp();
 }
 
-// One catch-up at a time; whatever arrives meanwhile is in the log as well.
+// One catch-up at a time. What arrives meanwhile may have been written after this one was read: it is looked for again.
 function comeBack() {
-  catching ??= catchUp().catch(() => {}).finally(() => (catching = null));
+  if (catching) again = true;
+  catching ??= catchUp().catch(() => {}).finally(() => {
+    catching = null;
+    if (again) comeBack();
+    again = false;
+  });
   return catching;
 }
 

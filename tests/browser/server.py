@@ -42,6 +42,6 @@ class Server:
         wait_for(f"{self.address}/healthz", self.process)
 
     def end(self, gently=False):
-        """At once, as Ctrl+C does; or `gently`, as for an upgrade, which tells open pages that it goes."""
+        """At once, as Ctrl+C does; or `gently`, as for an upgrade, which waits for what is under way."""
         self.process.send_signal(signal.SIGTERM if gently else signal.SIGQUIT)
         self.process.wait(20)
