@@ -10,7 +10,7 @@ _seen: set[str] = set()
 
 
 def close_all() -> None:
-    """When this process ends: a page whose *line* closed comes back by itself, one whose *socket* was ended does not."""
+    """As this process ends: a page whose *line* closed comes back by itself, one whose *socket* was ended does not."""
     for line in list(socketio.server.eio.sockets):
         socketio.server.eio.disconnect(line)
 

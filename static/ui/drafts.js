@@ -31,9 +31,11 @@ function forgetSent() {
 }
 
 // Back on the form itself, as it was left. What has no draft any more was sent and answered: it is not put back into the
-// field, where it would be sent a second time.
+// field, where it would be sent a second time. (On any other page, what is in a field already was typed before this ran.)
+const [cameBy] = performance.getEntriesByType("navigation");
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) sessionStorage.removeItem(SENT);
+  else if (cameBy.type !== "back_forward") return;
   for (const field of document.querySelectorAll("[data-draft]")) {
     if (person && !localStorage.getItem(key(field))) field.value = field.defaultValue;
   }
@@ -43,6 +45,7 @@ if (person) {
   const fields = [...document.querySelectorAll("[data-draft]")];
   forgetSent();
   for (const field of fields) {
+    if (cameBy.type !== "back_forward" && field.value !== field.defaultValue) keep(field);
     recall(field);
     field.addEventListener("input", () => keep(field));
     field.form?.addEventListener("submit", () => {

@@ -100,6 +100,18 @@ def test_a_draft_is_there_again_after_a_reload_and_gone_once_sent(together):
     expect(box(ana)).to_have_value("")
 
 
+def test_what_is_typed_before_the_scripts_arrive_is_kept_too(together):
+    ana, _ = together
+    held = []
+    ana.route("**/ui/app.js", lambda route: held.append(route))
+    ana.goto(ana.url, wait_until="commit")
+    box(ana).press_sequentially("Half a thought")
+    held.pop().continue_()
+    expect(ana.locator("markdown-toolbar").first).to_be_visible()
+    expect(box(ana)).to_have_value("Half a thought")
+    assert len(drafts_kept(ana)) == 1
+
+
 def test_a_draft_stays_when_the_server_is_out_of_reach(together):
     ana, _ = together
     topic = ana.url
