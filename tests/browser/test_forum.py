@@ -103,7 +103,7 @@ def test_a_draft_is_there_again_after_a_reload_and_gone_once_sent(together):
 def test_what_is_typed_before_the_scripts_arrive_is_kept_too(together):
     ana, _ = together
     held = []
-    ana.route("**/ui/app.js", lambda route: held.append(route))
+    ana.route("**/ui/app.js", lambda route: held.insert(0, route))
     ana.goto(ana.url, wait_until="commit")
     box(ana).press_sequentially("Half a thought")
     held.pop().continue_()
