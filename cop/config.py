@@ -53,6 +53,11 @@ class Settings:
         return self.host in LOOPBACK
 
     @property
+    def place(self) -> str:
+        """Where this is served, as it stands in an address: one of version 6 is put into brackets."""
+        return _place(self.host, self.port)
+
+    @property
     def installation(self) -> str:
         """A name that two installations on one Redis do not share, though one were a copy of the other."""
         told = f"{self.secret_key} {urlsplit(self.redis_url).path}".encode()
@@ -72,9 +77,13 @@ class Settings:
         data = _usable(Path(made["data"]))
         made.setdefault("database_url", f"sqlite:///{data / 'lantern.db'}")
         made.setdefault("secret_key", _kept_key(data / "secret.key"))
-        made.setdefault("base_url", f"http://{made['host']}:{made.get('port', cls.port)}")
+        made.setdefault("base_url", f"http://{_place(made['host'], made.get('port', cls.port))}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
         return cls(**made | {"data": data})
+
+
+def _place(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _text(_name: str, value: str) -> str:
@@ -123,8 +132,8 @@ def _without_password(value: str) -> str:
 
 
 def _site(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    parts = urlsplit(value) if _leads_somewhere(value) else urlsplit("")
+    if parts.scheme not in {"http", "https"} or parts.path.strip("/") or parts.query:
         raise BadSetting(name, value, "an address such as https://lantern.example, without a path")
     return f"{parts.scheme}://{parts.netloc}"
 

@@ -11,6 +11,7 @@ from alembic import context
 from sqlalchemy import Connection, Engine
 
 from cop.core.db import Base, Moment
+from cop.core.tenancy import APP_GRANTS
 
 SEARCH = ("search_fts",)
 
@@ -65,7 +66,7 @@ def on_postgresql(engine: Engine, app_role: str | None) -> None:
         migrate(connection)
         if app_role:
             role = connection.dialect.identifier_preparer.quote(app_role)
-            for grant in ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "USAGE ON ALL SEQUENCES"):
+            for grant in APP_GRANTS:
                 connection.exec_driver_sql(f"GRANT {grant} IN SCHEMA public TO {role}")
 
 

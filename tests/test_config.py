@@ -38,6 +38,8 @@ WORSE = [
     ("PORT", "٥٠٠٠"),
     ("COP_SECRET_KEY", " " * 40),
     ("COP_PROXIES", "many"),
+    ("COP_BASE_URL", "http://[bad"),
+    ("COP_BASE_URL", "https://lantern.example:port"),
 ]
 
 
@@ -94,3 +96,8 @@ def test_the_command_stops_with_one_sentence(tmp_path):
     ended = subprocess.run([f"{sys.prefix}/bin/cop", "serve"], capture_output=True, text=True, check=False, env=env)
     assert ended.returncode == 1
     assert ended.stderr == "Lantern did not start. PORT is 'door', but must be a whole number from 1 to 65535.\n"
+
+
+def test_an_address_of_version_6_stands_in_brackets(tmp_path):
+    settings = Settings.from_env({"COP_DATA": str(tmp_path), "COP_HOST": "::1"})
+    assert (settings.place, settings.base_url) == ("[::1]:5000", "http://[::1]:5000")

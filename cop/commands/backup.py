@@ -23,7 +23,8 @@ from cop.library.models.resource import Edition
 from cop.people.models.person import Person
 
 CHUNK = 1000
-FLEETING = {"room_event", "sign_in", "job"}  # said in a room; good for one browser; done or due again
+# Said in a room; good for one browser; good for one link; done or due again; a copy that has no file after a restore.
+FLEETING = {"room_event", "sign_in", "letter", "job", "takeout"}
 
 
 def tables() -> list[Table]:

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, make_url
 
 from cop.commands.database import owner_engine
 from cop.config import Settings
+from cop.core.tenancy import APP_GRANTS
 
 HELD = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
-GRANTS = ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "USAGE ON ALL SEQUENCES")
 
 
 def fix(settings: Settings) -> None:
@@ -39,5 +39,5 @@ def _make(connection: Connection, name: str, password: Any) -> None:
         literal = connection.exec_driver_sql("SELECT quote_literal(%s)", (str(password),)).scalar()
         connection.exec_driver_sql(f"ALTER ROLE {role} PASSWORD {literal}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {role}")
-    for grant in GRANTS:
+    for grant in APP_GRANTS:
         connection.exec_driver_sql(f"GRANT {grant} IN SCHEMA public TO {role}")

@@ -19,13 +19,12 @@ def serve() -> None:
     settings = from_environment(reachable.all_of)
     if settings.demo and not settings.on_loopback:
         click.echo(f"==> The demo's one-click sign-in works on 127.0.0.1 only, and not on {settings.host}.")
-    place = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
-    click.echo(f"==> Lantern is on http://{place} (Ctrl+C ends it)")
+    click.echo(f"==> Lantern is on http://{settings.place} (Ctrl+C ends it)")
     sys.stdout.flush()
     # In place of this process, so that only the worker holds the house in memory.
     os.execv(  # noqa: S606 - our own interpreter, and settings that were checked
         sys.executable,
         [sys.executable, "-m", "gunicorn", "--config", str(Path(__file__).with_name("gunicorn.py")),
-         "--chdir", str(ROOT), "--bind", place, "--threads", str(settings.threads),
+         "--chdir", str(ROOT), "--bind", settings.place, "--threads", str(settings.threads),
          "--worker-connections", str(max(LISTED, settings.threads)), "wsgi:app"],
     )  # fmt: skip

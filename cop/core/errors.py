@@ -11,15 +11,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from cop.core.db import db
 from cop.core.web import limiter as limits
 
-NOT_KEPT = {
-    "csrf_token",
-    "password",
-    "new_password",
-    "code",
-    "credential",
-    "client_secret",
-    "once",
-}  # secrets are not shown again
+# Secrets are not shown again.
+NOT_KEPT = {"csrf_token", "password", "new_password", "code", "credential", "client_secret", "once"}
 
 
 def init_app(app: Flask) -> None:

@@ -63,9 +63,7 @@ def ask(url: str, body: str | None = None, headers: Mapping[str, str] | None = N
 def _answer(parts: SplitResult, line: socket.socket, body: str | None, headers: dict[str, str]) -> bytes:
     """`line` is a socket that is open already, so that no second look-up can lead elsewhere."""
     held = [line]
-    ending = Timer(
-        PATIENCE, _hang_up, [held]
-    )  # a socket's own timeout holds for one piece: a drip would go on for ever
+    ending = Timer(PATIENCE, _hang_up, [held])  # a socket's own time-out holds for one piece: a drip would go on
     ending.daemon = True
     ending.start()
     try:

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_l
 from cop.core.db import Id
 
 COMMONWEALTH = 0  # the agency whose rows every agency shares: a sentinel, so that no key is ever NULL
+# What the application's role may do on PostgreSQL; it owns nothing, so that row-level security holds it (wall 2).
+APP_GRANTS = ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "USAGE ON ALL SEQUENCES")
 EVERY_AGENCY = "(SELECT string_agg(id::text, ',') FROM agency)"
 
 

@@ -40,7 +40,7 @@ def obstacles(person_id: int) -> list[str]:
 
 def erase(person: Person, words: bool) -> None:
     """Deletes the account. `words`: what they wrote is taken back, too."""
-    record(AccountDeleted(0, person.id, words))
+    record(AccountDeleted(tenancy.COMMONWEALTH, person.id, words))
     with tenancy.everywhere():
         for act in [*before, *(take_back if words else ())]:
             act(person.id)

@@ -18,13 +18,27 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from cop.core.forms import Form, line, options
 from cop.core.speech import LANGUAGES, THEMES
-from cop.people import addresses, passwords, zones
+from cop.people import addresses, passkeys, passwords, zones
 
 
-def email(label: Any = None, **render: Any) -> StringField:
-    return line(
-        label or _l("E-mail"), most=254, type="email", inputmode="email", **{"autocomplete": "username"} | render
-    )
+def typed_email() -> StringField:
+    """For signing in: taken as it comes, since whoever has an older kind of address must get in too."""
+    return line(_l("E-mail"), most=addresses.LONGEST, type="email", inputmode="email", autocomplete="username")
+
+
+def plain_address(_form: Form, field: Field) -> None:
+    if field.data and not addresses.is_plain(field.data):
+        raise ValidationError(_l("This is not an e-mail address we can use. Please check it."))
+
+
+def address(label: Any = None, required: bool = True) -> StringField:
+    """An e-mail address, in small letters."""
+    return line(label or _l("E-mail"), most=addresses.LONGEST, required=required, also=[plain_address], tidied=[_small],
+                type="email", autocomplete="email", inputmode="email")  # fmt: skip
+
+
+def _small(value: str | None) -> str | None:
+    return value and addresses.tidy(value)
 
 
 def current_password(label: Any = None) -> PasswordField:
@@ -36,7 +50,7 @@ def current_password(label: Any = None) -> PasswordField:
 
 
 class SignInForm(Form):
-    email = email()
+    email = typed_email()
     password = current_password()
 
 
@@ -65,13 +79,13 @@ class PasskeyMadeForm(Form):
     """What the browser answered, as JSON."""
 
     name = line(_l("Name"), most=60)
-    credential = HiddenField(validators=[InputRequired(), Length(max=20_000)])
+    credential = HiddenField(validators=[InputRequired(), Length(max=passkeys.LONGEST_ANSWER)])
 
 
 class EmailForm(Form):
     """Where to send a link."""
 
-    email = email()
+    email = typed_email()
 
 
 class NewPasswordForm(Form):
@@ -112,7 +126,7 @@ class PasswordForm(NewPasswordForm):
 
 
 class EmailChangeForm(Form):
-    email = email(_l("New e-mail"), autocomplete="email")
+    email = address(_l("New e-mail"))
     password = current_password()
 
     def __init__(self, *given: Any, now: str = "", **more: Any) -> None:
@@ -120,9 +134,7 @@ class EmailChangeForm(Form):
         self.now = now
 
     def validate_email(self, field: StringField) -> None:
-        """Only that it can be one: whether it is, the letter to it finds out."""
-        plain_address(self, field)
-        if field.data.lower() == self.now:
+        if field.data == self.now:
             raise ValidationError(_l("This is your e-mail already."))
 
 
@@ -139,28 +151,9 @@ class ProfileForm(Form):
 
 class DeletionForm(Form):
     words = BooleanField(_l("Take back what I wrote: topics, replies and files"))
-    password = PasswordField(
-        _l("Your password, to be sure it is you"),
-        [InputRequired(_l("Please fill this in.")), Length(max=1000)],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = current_password(_l("Your password, to be sure it is you"))
 
 
 class PreferencesForm(Form):
     language = RadioField(_l("Language"), [Optional()], choices=list(LANGUAGES))
     theme = RadioField(_l("Colors"), [Optional()], choices=list(THEMES))
-
-
-def plain_address(_form: Form, field: Field) -> None:
-    if field.data and not addresses.is_plain(field.data):
-        raise ValidationError(_l("This is not an e-mail address we can use. Please check it."))
-
-
-def address(label: Any = None, required: bool = True) -> StringField:
-    """An e-mail address, in small letters."""
-    return line(label or _l("E-mail"), most=addresses.LONGEST, required=required, also=[plain_address], tidied=[_small],
-                type="email", autocomplete="email", inputmode="email")  # fmt: skip
-
-
-def _small(value: str | None) -> str | None:
-    return value and addresses.tidy(value)

@@ -11,17 +11,16 @@ from typing import Any
 from flask import Response, g, request
 
 from cop.core.web import limiter
+from cop.people import addresses
 
 TRIES = "5 per minute; 40 per hour"  # that failed, for one person
 LETTERS = "3 per 15 minutes; 10 per day"  # to one address
 FROM_ONE_PLACE = "30 per hour"  # letters asked for by one browser's address: an office shares one
-
-
 CHANGES = "6 per day"  # of e-mail, asked for by one person
 
 
 def typed_email() -> str:
-    email = request.form.get("email", "").strip().lower()
+    email = addresses.tidy(request.form.get("email", ""))
     return f"email:{hashlib.sha256(email.encode()).hexdigest()}"
 
 

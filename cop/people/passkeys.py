@@ -28,6 +28,7 @@ from cop.people.models.passkey import Passkey
 from cop.people.models.person import Person
 
 CHALLENGE = "challenge"
+LONGEST_ANSWER = 20_000  # characters of what a browser answers
 LASTS = timedelta(minutes=5)
 WRONG = (
     WebAuthnException,

@@ -15,12 +15,12 @@ def write_down(fact: Audited) -> None:
     details = asdict(fact)
     agency_id, person_id = details.pop("agency_id"), details.pop("person_id")
     with tenancy.within(tenancy.agencies(agency_id)):
-        TrailEntry.append(agency_id, kind_of(fact), _actor(), person_id, _address(), details)
+        TrailEntry.append(agency_id, kind_of(type(fact)), _actor(), person_id, _address(), details)
 
 
-def kind_of(fact: Audited) -> str:
+def kind_of(fact: type[Audited]) -> str:
     """`RoleGiven` is kept as `role-given`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(fact).__name__).lower()
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", fact.__name__).lower()
 
 
 def _actor() -> int | None:

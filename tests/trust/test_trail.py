@@ -12,6 +12,7 @@ from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import Audited
 from cop.trust.models.trail import TrailEntry, broken
+from cop.trust.reactions import kind_of
 from cop.trust.words import PHRASES
 from tests.agencies.doors import invite, join, link_in
 from tests.agencies.test_members import at
@@ -104,17 +105,13 @@ def test_what_is_rolled_back_leaves_no_entry(app, world, acting):
 
 def test_everything_that_is_answered_for_has_a_sentence():
     """Also what a later feature adds: a fact without one would be read as its bare name."""
-    assert {kind_of_class(fact) for fact in facts_of(Audited)} <= PHRASES.keys()
+    assert {kind_of(fact) for fact in facts_of(Audited)} <= PHRASES.keys()
 
 
 def facts_of(kind):
     below = kind.__subclasses__()
     leaves = [one for one in below if one is not RolesChanged]
     return {*leaves, *(deeper for one in below for deeper in facts_of(one))}
-
-
-def kind_of_class(fact):
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", fact.__name__).lower()
 
 
 def test_signing_in_is_written_for_the_stewards_and_for_nobody_else(client, sign_in, world):

@@ -9,6 +9,7 @@ from cop.core import presence
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.people import changes, erasure, limits
+from cop.people.door import renew
 from cop.people.forms import DeletionForm
 from cop.people.models.person import Person
 
@@ -33,7 +34,8 @@ def create() -> str | Response | tuple[str, int]:
     commit()
     presence.hang_up({session.get("_user_id", "")})
     logout_user()
-    session.clear()
+    renew()
+    session.pop("after_sign_in", None)
     flash(_("Your account is deleted. Thank you for the time you were here."))
     return redirect(url_for("sign_in.new"))
 

@@ -10,8 +10,6 @@ from cop.people import passkeys
 from cop.people.door import let_in, refuse
 from cop.people.models.person import Person
 
-LONGEST_ANSWER = 20_000  # characters
-
 bp = Blueprint("passkey_sign_in", __name__, url_prefix="/sign-in/passkey")
 
 
@@ -26,7 +24,7 @@ def ask() -> Response:
 @limiter.limit("20 per minute")
 def create() -> Answer:
     here = passkeys.site() or abort(404)
-    answer = request.form.get("credential", "")[:LONGEST_ANSWER]
+    answer = request.form.get("credential", "")[: passkeys.LONGEST_ANSWER]
     passkey = passkeys.named_in(answer)
     person = db.session.get_one(Person, passkey.person_id) if passkey else None
     if passkey and person and passkeys.is_right(here, passkey, answer):
