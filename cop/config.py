@@ -45,6 +45,7 @@ class Settings:
     upload_limit: int = 25 * MEGABYTE
     secure_cookies: bool = True
     proxies: int = 0  # servers in front that add to X-Forwarded-For: whom to believe about an address
+    unlimited: bool = False  # for measurements on this machine: nothing is too often
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
     testing: bool = False
 
@@ -79,6 +80,8 @@ class Settings:
         made.setdefault("secret_key", _kept_key(data / "secret.key"))
         made.setdefault("base_url", f"http://{_place(made['host'], made.get('port', cls.port))}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
+        if made.get("unlimited") and made["host"] not in LOOPBACK:
+            raise BadSetting("COP_UNLIMITED", "1", "left out where others than this machine are served")
         return cls(**made | {"data": data})
 
 
@@ -199,5 +202,6 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=MEGABYTE)),
     "proxies": ("COP_PROXIES", _number(0, 5)),
     "secure_cookies": ("COP_SECURE_COOKIES", _flag),
+    "unlimited": ("COP_UNLIMITED", _flag),
     "time_zone": ("COP_TIME_ZONE", _zone),
 }
