@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from cop.config import BadSetting, Settings
+from cop.config import Settings
+from cop.environment import BadSetting
 
 BAD = {
     "PORT": "http",
