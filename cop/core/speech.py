@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,6 +68,11 @@ def _by_skeleton(moment: datetime, skeleton: str, locale: str) -> str:
     return format_skeleton(skeleton, moment, locale=locale)
 
 
+def by_month(day: date) -> str:
+    """A month, which lies in no time zone."""
+    return format_skeleton("yMMMM", datetime(day.year, day.month, 1, tzinfo=UTC), locale=str(get_locale()))
+
+
 def in_zone(shape: Callable[..., str], pattern: str) -> Callable[[datetime], str]:
     """A filter for moments. The same moment is shown many times, so what was worked out is kept."""
 
@@ -87,6 +92,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     filters: dict[str, Any] = {
         "day": in_zone(format_date, "long"),
         "short_day": in_zone(format_date, "medium"),
+        "month": by_month,
         "weekday": in_zone(_by_skeleton, "MMMMEEEEd"),
         "time": in_zone(format_time, "short"),
     }

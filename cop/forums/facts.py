@@ -22,3 +22,23 @@ class PostChanged(Fact):
 
     topic_id: int
     post_id: int
+
+
+@dataclass(frozen=True)
+class SolutionProposed(Fact):
+    topic_id: int
+    solution_id: int
+
+
+@dataclass(frozen=True)
+class SolutionWithdrawn(Fact):
+    topic_id: int
+    solution_id: int
+
+
+@dataclass(frozen=True)
+class EvidenceTold(Fact):
+    """An agency told, changed or took away what it found about a solution."""
+
+    topic_id: int
+    solution_id: int

@@ -1,10 +1,22 @@
 from flask import Flask
 
 from cop.forums import forgetting, leaving, live, reactions, words  # noqa: F401 - importing them connects them
-from cop.forums.pages import posts, removals, replies, spaces, topics, versions
+from cop.forums.forms import EvidenceForm
+from cop.forums.pages import (
+    evidence,
+    posts,
+    removals,
+    replies,
+    shared_challenges,
+    solutions,
+    spaces,
+    topics,
+    versions,
+)
 
 
 def register(app: Flask) -> None:
-    for page in (spaces, topics, replies, posts, versions, removals):
+    for page in (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges):
         app.register_blueprint(page.bp)
+    app.jinja_env.globals["verdicts"] = EvidenceForm.VERDICTS
     app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning)

@@ -1,11 +1,15 @@
 """What people type in the forums."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from wtforms import BooleanField, HiddenField, SubmitField
+from wtforms import BooleanField, HiddenField, MonthField, RadioField, SelectField, SubmitField, ValidationError
+from wtforms.validators import InputRequired, Optional
 
-from cop.core import ids, text
-from cop.core.forms import OnceForm, line, paragraphs
+from cop.core import clock, ids, text
+from cop.core.forms import Form, OnceForm, line, options, paragraphs
+from cop.forums.models.solution import CHANGED, NOT, WORKED
 
 
 class PostForm(OnceForm):
@@ -55,3 +59,27 @@ class EditForm(PostForm):
 
 class OpeningForm(EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
+
+
+class EvidenceForm(Form):
+    """What an agency found. `known` is when what stands there was told; it may have been told anew since."""
+
+    VERDICTS = {  # noqa: RUF012 - WTForms leaves what is no field alone
+        WORKED: _l("It worked here"),
+        CHANGED: _l("It worked here with changes"),
+        NOT: _l("It did not work here"),
+    }
+    agency = SelectField(_l("For which agency?"))
+    verdict = RadioField(_l("What did you find?"), [InputRequired(_l("Please choose one."))], choices=options(VERDICTS))
+    what = paragraphs(_l("What did you change, or why did it not work?"), most=2000, required=False, rows=4)
+    setting = line(_l("Where was it tried?"), most=120, required=False, autocomplete="off")
+    tried_on = MonthField(_l("When?"), [Optional()], render_kw={"placeholder": "2026-11"})
+    known = HiddenField()
+
+    def validate_what(self, field: Any) -> None:
+        if self.verdict.data in {CHANGED, NOT} and not (field.data or "").strip():
+            raise ValidationError(_l("Please say it in a few words: it is what helps the next agency."))
+
+    def validate_tried_on(self, field: Any) -> None:
+        if field.data and field.data > clock.today():
+            raise ValidationError(_l("This month is still to come. Please check it."))

@@ -8,6 +8,7 @@ from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
 from cop.people import erasure
@@ -20,9 +21,12 @@ def take_words_back(person_id: int) -> None:
         mine = select(kind.id).where(kind.author_id == person_id)
         for said in (Version, Removal):
             db.session.execute(delete(said).where(getattr(said, f"{kind.kind}_id").in_(mine)))
-        db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine)))
+        proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
+        db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
         titled = {"title": NO_TITLE} if kind is Topic else {}
         db.session.execute(update(kind).where(kind.author_id == person_id).values(**empty, **titled))
+    told = update(Evidence).where(Evidence.by_id == person_id)
+    db.session.execute(told.values(what="", setting=""))  # what the agency found stays
 
 
 erasure.take_back.append(take_words_back)

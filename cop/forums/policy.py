@@ -23,3 +23,33 @@ def can_change(viewer: Any, topic: Any, post: Any) -> bool:
 def can_give_back(_viewer: Any, removal: Any) -> bool:
     """Only what whoever wrote it removed, and what is still kept."""
     return removal.by_id is None and bool(removal.body_source)
+
+
+def can_propose(viewer: Any, topic: Any, post: Any) -> bool:
+    """Any reply to a challenge, by anyone who may write there."""
+    return topic.challenge and post is not topic and bool(post.body_source) and can_reply(viewer, topic)
+
+
+def can_withdraw(viewer: Any, topic: Any, solution: Any) -> bool:
+    """Whoever proposed it or asked, as long as no agency has told of trying it."""
+    untried = solution.worked + solution.changed + solution.failed == 0
+    return untried and viewer.id in {solution.by_id, topic.author_id} and can_reply(viewer, topic)
+
+
+def tellers(viewer: Any, topic: Any) -> list[Any]:
+    """The agencies for which a person may say what was found: their own; inside an agency, that one alone."""
+    if not can_reply(viewer, topic):
+        return []
+    mine = {one.agency_id: one for one in viewer.standings if viewer.may_write_to(one.agency_id)}
+    return [one for agency_id, one in mine.items() if topic.agency_id in {0, agency_id}]
+
+
+def can_take_away(viewer: Any, evidence: Any) -> bool:
+    """Whoever told it, and those who look after the agency it speaks for."""
+    looks_after = viewer.holds("director", evidence.voice_id) or viewer.holds("administrator", evidence.voice_id)
+    return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
+
+
+def can_share(viewer: Any, topic: Any) -> bool:
+    """Have a challenge too: whoever may read it, but for whoever asked."""
+    return topic.challenge and topic.author_id != viewer.id and viewer.belongs_to(topic)

@@ -13,6 +13,8 @@ from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums.models.reply import Reply
+from cop.forums.models.shared_challenge import SharedChallenge
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Version
@@ -31,8 +33,8 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
-                 Topic.created_at, Topic.author_id, Topic.version, Space.slug, Space.audience,
-                 Space.name.label("space_name"))  # fmt: skip
+                 Topic.created_at, Topic.author_id, Topic.version, Topic.solutions, Topic.shared, Space.slug,
+                 Space.audience, Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
     _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
@@ -40,9 +42,11 @@ TOPIC_SHOWN = Read(
 )
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.author_id, Reply.version,
-                 Reply.to_id, Answered.body_html.label("to_html"), AnsweredBy.name.label("to_name"))  # fmt: skip
+                 Solution.id.label("solution_id"), Reply.to_id, Answered.body_html.label("to_html"),
+                 AnsweredBy.name.label("to_name"))  # fmt: skip
 REPLIES_SHOWN = Read(
     _with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)
+    .outerjoin(Solution, Solution.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
     .where(Reply.topic_id == bindparam("topic_id"))
@@ -58,7 +62,7 @@ SPACES = Read(
     .where(MINE)
     .order_by(Space.agency_id, Space.position, Space.name)
 )  # fmt: skip
-LINE = (Topic.id, Topic.title, Topic.challenge, Topic.replies, Topic.moved_at, *VOICE)
+LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, *VOICE)
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
 _of_space = _with_voice(select(*LINE), Topic).where(Topic.space_id == bindparam("space_id"))
 _last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
@@ -126,6 +130,12 @@ def show_post(topic: Topic, post: Topic | Reply) -> AnyRow:
 def versions(post: Topic | Reply) -> Sequence[Version]:
     """What it said before, the newest first. One statement."""
     return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
+
+
+def has_too(topic_id: int, person_id: int) -> bool:
+    """Whether someone has a challenge too. One statement."""
+    mine = SharedChallenge.of(topic_id, person_id)
+    return db.session.scalars(mine).first() is not None
 
 
 def show_topic(viewer: Viewer, topic_id: int) -> AnyRow | None:

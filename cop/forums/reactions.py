@@ -3,19 +3,23 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyFounded
 from cop.agencies.models.agency import Agency
-from cop.core import ids, search, tenancy, text
+from cop.core import ids, mail, search, tenancy, text
 from cop.core.db import db
-from cop.core.facts import in_commit, on_commit
+from cop.core.facts import commit, in_commit, on_commit, on_worker
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
 from cop.forums import queries
-from cop.forums.facts import PostChanged, ReplyWritten, TopicOpened
+from cop.forums.facts import EvidenceTold, PostChanged, ReplyWritten, SolutionProposed, SolutionWithdrawn, TopicOpened
 from cop.forums.models.reply import Reply
+from cop.forums.models.shared_challenge import SharedChallenge
+from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.starters import starters
+from cop.people.models.person import Person
 
 
 @in_commit(AgencyFounded)
@@ -70,6 +74,58 @@ def index_anew(fact: PostChanged) -> None:
         search.forget(post.id)
     if post is topic:
         search.retitle(topic.id, topic.title)
+    for solution in db.session.scalars(select(Solution).where(Solution.reply_id == post.id)):
+        _index_solution(topic, solution)
+
+
+def index_solution(fact: SolutionProposed | EvidenceTold) -> None:
+    _index_solution(_topic(fact.topic_id), db.session.get_one(Solution, fact.solution_id))
+
+
+def _index_solution(topic: Topic, solution: Solution) -> None:
+    """With what agencies told of it: their words lead to it as its own do."""
+    reply = db.session.get_one(Reply, solution.reply_id)
+    if not reply.body_source:
+        search.forget(solution.id)
+        return
+    told = db.session.scalars(Evidence.of(solution))
+    words = [text.plain(reply.body_html), *(f"{one.what} {one.setting}".strip() for one in told)]
+    search.put(
+        search.SearchEntry(
+            id=solution.id,
+            agency_id=solution.agency_id,
+            kind="solution",
+            audience=topic.space.audience,
+            language=text.guess_language(reply.body_source),
+            title=topic.title,
+            words=" ".join(words),
+            topic_id=topic.id,
+            at=solution.at,
+        )
+    )
+
+
+in_commit(SolutionProposed)(index_solution)
+in_commit(EvidenceTold)(index_solution)
+
+
+@in_commit(SolutionWithdrawn)
+def forget_solution(fact: SolutionWithdrawn) -> None:
+    search.forget(fact.solution_id)
+
+
+@on_worker(SolutionProposed)
+def tell_who_has_it_too(fact: SolutionProposed) -> None:
+    """Those who still may read it; nothing of what was written goes into the mail."""
+    topic, solution = _topic(fact.topic_id), db.session.get(Solution, fact.solution_id)
+    if solution is None:
+        return
+    theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
+    for person in db.session.scalars(theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)):
+        viewer = viewer_of(person.id)
+        if viewer is not None and viewer.belongs_to(topic):
+            mail.post("solution_proposed", person.email, person.language, topic.agency_id, solution=solution.id)
+    commit()
 
 
 @on_commit(ReplyWritten)

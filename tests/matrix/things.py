@@ -17,6 +17,8 @@ from cop.core import clock, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.forums.models.reply import Reply
+from cop.forums.models.shared_challenge import have_too
+from cop.forums.models.solution import Solution
 from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
@@ -78,12 +80,16 @@ def build(viewer, world) -> Things:
 
 
 def told(viewer, place):
-    """Ana's topic, changed once, with a reply that was taken back. Its opening post is the post."""
+    """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
     Reply.write_in(topic, viewer, "Taken back", None).remove()
+    proposed = Solution.propose(topic, Reply.write_in(topic, viewer, "This", None), viewer)
+    said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
+    evidence = proposed.tell(viewer.voice_id, viewer, said)
+    have_too(topic, viewer.id)
     commit()
-    return {"topic_id": topic.id, "post_id": topic.id}
+    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

@@ -33,6 +33,8 @@ class Topic(Owned, Post, Entity):
     title: Mapped[str]
     challenge: Mapped[bool] = mapped_column(default=False)
     replies: Mapped[int] = mapped_column(default=0)
+    solutions: Mapped[int] = mapped_column(default=0)  # proposed for a challenge
+    shared: Mapped[int] = mapped_column(default=0)  # people who have it too
     moved_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     space: Mapped[Space] = relationship(lazy="raise", innerjoin=True)
 

@@ -35,6 +35,7 @@ def show(topic_id: int, post_id: int) -> str:
         agency_name=g.viewer.agency_name(topic.agency_id),
         can_reply=policy.can_reply(g.viewer, topic),
         can_change=can_change,
+        can_propose=policy.can_propose(g.viewer, topic, post),
         can_give_back=can_change and removal is not None and policy.can_give_back(g.viewer, removal),
     )
 

@@ -7,7 +7,7 @@ from cop.core import ids
 from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import policy, queries
+from cop.forums import policy, queries, solutions
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.topic import Topic
 from cop.people import limits
@@ -57,4 +57,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         to=queries.answered(topic_id, form.to_id) if form else None,
         empty_form=ReplyForm,
         can_reply=policy.can_reply(g.viewer, topic),
+        solutions=solutions.of_topic(topic_id) if topic.solutions else (),
+        can_share=policy.can_share(g.viewer, topic),
+        has_too=bool(topic.shared) and queries.has_too(topic_id, g.viewer.id),
     )

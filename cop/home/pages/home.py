@@ -3,12 +3,13 @@
 from flask import Blueprint, g, render_template
 
 from cop.forums import queries as forums
+from cop.forums import solutions
 from cop.library import queries as library
 from cop.meetings import queries as meetings
 from cop.rooms import queries as rooms
 
 bp = Blueprint("home", __name__)
-ROOMS, RESOURCES = 3, 3
+ROOMS, RESOURCES, SOLUTIONS = 3, 3, 3
 
 
 @bp.get("/")
@@ -16,6 +17,7 @@ def show() -> str:
     return render_template(
         "home/show.html",
         following=meetings.next_meeting(g.viewer),
+        solutions=solutions.travelled(g.viewer, most=SOLUTIONS),
         topics=forums.recent_topics(g.viewer),
         rooms=rooms.open_rooms(g.viewer, limit=ROOMS),
         resources=library.recent(g.viewer, limit=RESOURCES),

@@ -1,0 +1,119 @@
+"""A solution: a reply that answers a challenge, and what agencies tell of trying it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cop.agencies.models.agency import Agency
+from cop.agencies.viewer import Viewer
+from cop.core import clock
+from cop.core.db import Entity, Id, Moment, db
+from cop.core.facts import record
+from cop.core.tenancy import Owned
+from cop.forums.facts import EvidenceTold, SolutionProposed, SolutionWithdrawn
+from cop.forums.models.reply import Reply
+from cop.forums.models.topic import Topic
+from cop.people.models.person import Person
+
+WORKED, CHANGED, NOT = VERDICTS = ("worked", "changed", "not")
+FRESH = timedelta(days=365)  # after that evidence asks to be confirmed
+
+
+class Solution(Owned, Entity):
+    """One reply, proposed as a solution by someone. `worked`, `changed` and `failed` count agencies, one each."""
+
+    __tablename__ = "solution"
+    __table_args__ = (
+        ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_solution_topic"),
+        ForeignKeyConstraint(["agency_id", "reply_id"], ["reply.agency_id", "reply.id"], name="fk_solution_reply"),
+        UniqueConstraint("reply_id"),
+        UniqueConstraint("agency_id", "id"),
+    )
+
+    topic_id: Mapped[int] = mapped_column(Id, index=True)
+    reply_id: Mapped[int] = mapped_column(Id)
+    by_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id))
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    worked: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def propose(cls, topic: Topic, reply: Reply, by: Viewer) -> "Solution":
+        """Safe to repeat: the one that is there already is given."""
+        known = db.session.scalars(select(cls).where(cls.reply_id == reply.id)).first()
+        if known is not None:
+            return known
+        solution = cls(agency_id=topic.agency_id, topic_id=topic.id, reply_id=reply.id, by_id=by.id)
+        db.session.add(solution)
+        topic.solutions = Topic.solutions + 1
+        db.session.flush()
+        record(SolutionProposed(topic.agency_id, topic.id, solution.id))
+        return solution
+
+    def withdraw(self, topic: Topic) -> None:
+        """Only one that nobody has told evidence of: that is not theirs to take away."""
+        topic.solutions = Topic.solutions - 1
+        record(SolutionWithdrawn(self.agency_id, self.topic_id, self.id))
+        db.session.delete(self)
+
+    def tell(self, voice_id: int, by: Viewer, said: dict[str, Any]) -> "Evidence":
+        """What one agency found. Told again, it says so anew: an agency counts once."""
+        found = db.session.scalars(self.evidence(voice_id)).first()
+        if found is None:
+            found = Evidence(agency_id=self.agency_id, solution_id=self.id, voice_id=voice_id)
+            db.session.add(found)
+        found.say(by.id, **said)
+        self._count()
+        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
+        return found
+
+    def take_away(self, evidence: "Evidence") -> None:
+        db.session.delete(evidence)
+        self._count()
+        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
+
+    def evidence(self, voice_id: int) -> Any:
+        return select(Evidence).where(Evidence.solution_id == self.id, Evidence.voice_id == voice_id)
+
+    def _count(self) -> None:
+        db.session.flush()
+        counted = select(Evidence.verdict, func.count()).where(Evidence.solution_id == self.id)
+        rows = db.session.execute(counted.group_by(Evidence.verdict)).all()
+        counts: dict[str, int] = {verdict: many for verdict, many in rows}  # noqa: C416 - rows are no pairs to a checker
+        self.worked, self.changed, self.failed = (counts.get(verdict, 0) for verdict in VERDICTS)
+
+
+class Evidence(Owned, Entity):
+    """What one agency (`voice_id`) found when it tried a solution: in `what` changes or reasons, `setting` where."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["agency_id", "solution_id"], ["solution.agency_id", "solution.id"], name="fk_evidence_solution"
+        ),
+        UniqueConstraint("solution_id", "voice_id"),
+    )
+
+    solution_id: Mapped[int] = mapped_column(Id)
+    voice_id: Mapped[int] = mapped_column(Id, ForeignKey(Agency.id))
+    verdict: Mapped[str]
+    what: Mapped[str] = mapped_column(default="")
+    setting: Mapped[str] = mapped_column(default="")
+    tried_on: Mapped[date | None]  # the first of a month: nobody recalls the day
+    by_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id))
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    @classmethod
+    def of(cls, solution: Solution) -> Any:
+        return select(cls).where(cls.solution_id == solution.id)
+
+    def say(self, by_id: int, verdict: str, what: str, setting: str, tried_on: date | None) -> None:
+        self.verdict, self.what, self.setting, self.tried_on = verdict, what, setting, tried_on
+        self.by_id, self.at = by_id, clock.now()
+
+    def confirm(self, by: Viewer) -> None:
+        """It is still so."""
+        self.by_id, self.at = by.id, clock.now()

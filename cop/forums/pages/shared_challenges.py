@@ -1,0 +1,33 @@
+"""I have this too."""
+
+from flask import Blueprint, flash, g, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.core.facts import commit
+from cop.core.web import require
+from cop.forums import policy, queries
+from cop.forums.models.shared_challenge import have_too, no_longer
+from cop.people import limits
+
+bp = Blueprint("shared_challenges", __name__, url_prefix="/topics/<id:topic_id>/shared")
+
+
+@bp.post("")
+@limits.at_most(60, "10 minutes")
+def create(topic_id: int) -> Response:
+    topic = queries.find_topic(g.viewer, topic_id)
+    require(policy.can_share(g.viewer, topic))
+    have_too(topic, g.viewer.id)
+    commit()
+    flash(_("You are not alone with it. We write to you when a solution is proposed."))
+    return redirect(url_for("topics.show", topic_id=topic_id))
+
+
+@bp.post("/delete")
+def destroy(topic_id: int) -> Response:
+    topic = queries.find_topic(g.viewer, topic_id)
+    no_longer(topic, g.viewer.id)
+    commit()
+    flash(_("You hear no more about it."))
+    return redirect(url_for("topics.show", topic_id=topic_id))

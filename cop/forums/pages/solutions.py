@@ -1,0 +1,69 @@
+"""Solutions: propose one, see where it travelled, withdraw it."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.core import clock
+from cop.core.facts import commit
+from cop.core.web import require
+from cop.forums import journey, policy, queries, solutions
+from cop.forums.forms import EvidenceForm
+from cop.forums.models.reply import Reply
+from cop.forums.models.solution import FRESH, Solution
+from cop.people import limits
+
+bp = Blueprint("solutions", __name__)
+
+
+@bp.post("/topics/<id:topic_id>/posts/<id:post_id>/solution")
+@limits.at_most(60, "10 minutes")
+def create(topic_id: int, post_id: int) -> Response:
+    topic, post = queries.find_post(g.viewer, topic_id, post_id)
+    require(policy.can_propose(g.viewer, topic, post) and isinstance(post, Reply))
+    solution = Solution.propose(topic, post, g.viewer)  # type: ignore[arg-type]
+    commit()
+    flash(_("Proposed. Other agencies can now say what they found."))
+    return redirect(url_for("solutions.show", solution_id=solution.id))
+
+
+@bp.get("/solutions/<id:solution_id>")
+def show(solution_id: int) -> str:
+    return solution_page(solution_id)
+
+
+@bp.post("/solutions/<id:solution_id>/delete")
+def destroy(solution_id: int) -> Response:
+    solution, topic = solutions.find(g.viewer, solution_id)
+    require(policy.can_withdraw(g.viewer, topic, solution))
+    solution.withdraw(topic)
+    commit()
+    flash(_("Withdrawn. The reply stays."))
+    return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+def solution_page(solution_id: int, form: EvidenceForm | None = None, other: object = None) -> str:
+    """Also what answers evidence that could not be kept. `other` was told by a colleague since the form was opened."""
+    solution, topic = solutions.find(g.viewer, solution_id)
+    shown = queries.replies(topic.id, only=solution.reply_id)
+    if not shown:
+        abort(404)
+    evidence = solutions.evidence(solution)
+    tellers = policy.tellers(g.viewer, topic)
+    return render_template(
+        "forums/solutions/show.html",
+        solution=solution,
+        topic=topic,
+        opening=queries.show_post(topic, topic),
+        reply=shown[0],
+        evidence=evidence,
+        tiles=journey.tiles(evidence),
+        areas=len({area for one in evidence for area in one.areas}),
+        stale=clock.now() - FRESH,
+        tellers=tellers,
+        form=form or (solutions.form_for(tellers, evidence) if tellers else None),
+        other=other,
+        can_withdraw=policy.can_withdraw(g.viewer, topic, solution),
+        removable={one.id for one in evidence if policy.can_take_away(g.viewer, one)},
+        mine={one.agency_id for one in tellers},
+    )

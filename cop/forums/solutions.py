@@ -1,0 +1,112 @@
+"""Reads for solutions and their evidence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
+
+from cop.agencies.models.agency import Agency, AgencyArea
+from cop.agencies.viewer import Viewer
+from cop.core.db import AnyRow, db
+from cop.core.forms import options
+from cop.core.reads import Read
+from cop.core.web import find_or_404
+from cop.forums.forms import EvidenceForm
+from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.space import Space
+from cop.forums.models.topic import Topic
+from cop.forums.queries import MINE
+from cop.people.models.person import Person
+
+COUNTS = (Solution.id, Solution.reply_id, Solution.worked, Solution.changed, Solution.failed)
+OF_TOPIC = Read(
+    select(*COUNTS, Person.name.label("author_name"), Reply.body_html)
+    .join(Reply, Reply.id == Solution.reply_id)
+    .join(Person, Person.id == Reply.author_id)
+    .where(Solution.topic_id == bindparam("topic_id"))
+    .order_by((Solution.worked + Solution.changed).desc(), Solution.id)
+)
+TRAVELLED = Read(
+    select(*COUNTS, Topic.title, Reply.body_html, Agency.name.label("voice_name"))
+    .join(Topic, Topic.id == Solution.topic_id)
+    .join(Space, Space.id == Topic.space_id)
+    .join(Reply, Reply.id == Solution.reply_id)
+    .join(Agency, Agency.id == Reply.voice_id)
+    .where(MINE, Solution.worked + Solution.changed > 0, Reply.body_html != "")
+    .order_by(Solution.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One agency's evidence, with the areas it serves."""
+
+    id: int
+    voice_id: int
+    agency: str
+    areas: tuple[str, ...]
+    verdict: str
+    what: str
+    setting: str
+    tried_on: date | None
+    at: datetime
+    by_id: int
+
+
+def of_topic(topic_id: int) -> Sequence[AnyRow]:
+    """The solutions of a challenge, those that travelled furthest first. One statement."""
+    return OF_TOPIC.rows(topic_id=topic_id)
+
+
+def travelled(viewer: Viewer, most: int) -> Sequence[AnyRow]:
+    """The newest that worked somewhere, among what a viewer may read. One statement."""
+    return TRAVELLED.rows(audiences=viewer.audiences, most=most)
+
+
+def find(viewer: Viewer, solution_id: int, lock: bool = False) -> tuple[Solution, Topic]:
+    """404 for one that does not exist or whose topic is for others. `lock`: its counts are about to change."""
+    known = select(Solution)
+    solution = find_or_404(known.with_for_update() if lock else known, id=solution_id)
+    seen = Topic.visible_to(viewer).options(joinedload(Topic.space))
+    return solution, find_or_404(seen, id=solution.topic_id)
+
+
+def evidence(solution: Solution) -> list[Found]:
+    """Those where it worked first, then by agency. Two statements."""
+    told = select(Evidence, Agency.name).join(Agency, Agency.id == Evidence.voice_id)
+    rows = db.session.execute(told.where(Evidence.solution_id == solution.id)).all()
+    serving = select(AgencyArea.served_by_id, AgencyArea.area_slug).where(
+        AgencyArea.served_by_id.in_([one.voice_id for one, _ in rows])
+    )
+    served: dict[int, list[str]] = defaultdict(list)
+    for agency_id, area in db.session.execute(serving):
+        served[agency_id].append(area)
+    found = [
+        Found(one.id, one.voice_id, name, tuple(served[one.voice_id]), one.verdict, one.what, one.setting,
+              one.tried_on, one.at, one.by_id)
+        for one, name in rows
+    ]  # fmt: skip
+    order = list(EvidenceForm.VERDICTS)
+    return sorted(found, key=lambda one: (order.index(one.verdict), one.agency))
+
+
+def mark(told: Evidence | Found) -> str:
+    """Changes whenever what an agency found is told anew."""
+    return f"{told.id}-{told.at.timestamp():.6f}"
+
+
+def form_for(tellers: Sequence[Any], told: Sequence[Found] = ()) -> EvidenceForm:
+    """For whom one may speak; with what stands there already, where that is one agency's."""
+    standing = next((one for one in told if [one.voice_id] == [teller.agency_id for teller in tellers]), None)
+    given = {name: getattr(standing, name) for name in ("verdict", "what", "setting", "tried_on")} if standing else {}
+    form = EvidenceForm(data=given | ({"known": mark(standing)} if standing else {}))
+    form.agency.choices = options({one.agency_slug: one.agency_name for one in tellers})
+    if form.agency.data is None and tellers:
+        form.agency.data = tellers[0].agency_slug
+    return form
