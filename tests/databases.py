@@ -4,6 +4,7 @@ On PostgreSQL the tables belong to whoever the address names, and the applicatio
 owns nothing, so that row-level security holds in every test.
 """
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from sqlalchemy import URL, create_engine, make_url
 APP_ROLE = "cop_test_app"
 POSTGRESQL = os.environ.get("COP_TEST_DATABASE_URL", "")
 REDIS = os.environ.get("COP_TEST_REDIS_URL", "")
+# Two checkouts on one machine test at the same time, and neither may take the other's databases away.
+CHECKOUT = hashlib.sha256(str(Path(__file__).parent).encode()).hexdigest()[:6]
 BACKENDS = ["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"]
 
 
@@ -32,7 +35,7 @@ def make(backend: str, folder: Path, purpose: str = "suite") -> Addresses:
     """A fresh, empty database of one kind."""
     if backend == "sqlite":
         return Addresses(f"sqlite:///{folder / f'{purpose}.db'}")
-    name = f"cop_test_{purpose}_{worker_number()}"
+    name = f"cop_test_{CHECKOUT}_{purpose}_{worker_number()}"
     server = make_url(POSTGRESQL.replace("postgresql://", "postgresql+psycopg://", 1))
     recreate(server, name)
     owner = server.set(database=name)
