@@ -30,14 +30,16 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
-                 Topic.created_at, Space.slug, Space.audience, Space.name.label("space_name"))  # fmt: skip
+                 Topic.created_at, Person.photo_beside(Topic.agency_id), Space.slug, Space.audience,
+                 Space.name.label("space_name"))  # fmt: skip
+REPLY_COLUMNS = (Reply.id, Reply.body_html, Reply.created_at, Reply.author_id, Person.photo_beside(Reply.agency_id))
 TOPIC_SHOWN = Read(
     _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
 REPLIES_SHOWN = Read(
-    _with_voice(select(Reply.id, Reply.body_html, Reply.created_at, Reply.author_id, *VOICE), Reply)
+    _with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)
     .where(Reply.topic_id == bindparam("topic_id"))
     .where(Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
     .order_by(Reply.id)
