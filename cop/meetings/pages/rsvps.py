@@ -11,12 +11,14 @@ from cop.meetings.forms import RsvpForm
 from cop.meetings.models.meeting import Meeting
 from cop.meetings.models.shared_needs import SharedNeeds
 from cop.meetings.pages.meetings import meeting_page
+from cop.people import limits
 from cop.people.models.needs import Needs
 
 bp = Blueprint("rsvps", __name__, url_prefix="/meetings/<id:meeting_id>/rsvp")
 
 
 @bp.post("")
+@limits.at_most(120, "hour")
 def update(meeting_id: int) -> Response | tuple[str, int]:
     meeting = queries.find_meeting(g.viewer, meeting_id)
     form = _form(meeting)

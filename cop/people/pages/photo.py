@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from cop.core import pictures
 from cop.core.db import db, let_go
 from cop.core.facts import commit
-from cop.core.web import limiter
 from cop.people import limits
 from cop.people.models.person import Person
 from cop.people.models.photo import LARGEST, SIDE, Photo
@@ -24,7 +23,7 @@ def edit() -> str:
 
 
 @bp.post("")
-@limiter.limit("40 per day", key_func=limits.viewer)
+@limits.at_most(40, "day")
 def update() -> Response | tuple[str, int]:
     person = _me()
     form = PhotoForm(has=bool(person.photo))
