@@ -30,7 +30,7 @@ INVITER_NAMES = {
     "everyone": _l("Everyone here (they invite peer supporters only)"),
 }
 EXPERIENCE_SHOWN_TO = {
-    "me": _l("Only I"),
+    "me": _l("Only me"),
     "agencies": _l("People of my agencies"),
     "everyone": _l("Everyone in the community"),
 }

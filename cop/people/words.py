@@ -20,8 +20,8 @@ NEED_NAMES = {
 
 COLLEAGUES, EVERYONE = "agencies", "everyone"  # to whom someone shows something of themself
 PHOTO_SHOWN_TO = {
-    COLLEAGUES: _l("People of my agencies, on what is inside them"),
-    EVERYONE: _l("Everyone who is signed in, wherever my name stands"),
+    COLLEAGUES: _l("People of my agencies"),
+    EVERYONE: _l("Everyone who is signed in"),
 }
 
 

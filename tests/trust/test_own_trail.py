@@ -121,7 +121,7 @@ def test_in_spanish_too(sign_in, world):
     ana = sign_in(world.ana)
     ana.post("/account/takeouts")
     ana.post("/preferences", data={"language": "es"})
-    assert lines(ana) == ["Pediste descargar todo lo tuyo."]
+    assert lines(ana) == ["Usted pidió descargar todo lo suyo."]
 
 
 def test_every_kind_that_can_be_about_someone_is_thought_of(app, world):

@@ -43,7 +43,7 @@ class Person(Entity):
     @classmethod
     def lock(cls, person_id: int) -> "Person":
         """One of their own changes after the other: two tabs at once are no two rows. Until the commit."""
-        return db.session.get_one(cls, person_id, with_for_update=True)
+        return db.session.get_one(cls, person_id, with_for_update={"key_share": True})
 
     @classmethod
     def photo_beside(cls, agency_id: Any) -> ColumnElement[str]:
