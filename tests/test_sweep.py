@@ -156,7 +156,13 @@ def harborlights_own(acting, world):
         here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
         db.session.add(here)
         commit()
-        ids_of = {"topic_id": topic, "room_id": room.id, "resource_id": resource.id, "person_id": world.ben.id}
+        ids_of = {
+            "topic_id": topic,
+            "post_id": topic,
+            "room_id": room.id,
+            "resource_id": resource.id,
+            "person_id": world.ben.id,
+        }
         ids_of |= {"sign_in_id": here.id, "sha256": photo_of(viewer)}
         return ids_of | {"invitation_id": invitation.id, "role": "peer_supporter", "slug": "harborlight-team"}
 

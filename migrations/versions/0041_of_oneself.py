@@ -5,8 +5,8 @@ from alembic import op
 
 from cop.core.db import Id, Moment
 
-revision = "0040"
-down_revision = "0030"
+revision = "0041"
+down_revision = "0040"
 
 SCOPE = "string_to_array(nullif(current_setting('cop.agencies', true), ''), ',')::bigint[]"
 SEEN = f"agency_id = ANY ((SELECT {SCOPE})::bigint[])"
