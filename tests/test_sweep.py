@@ -12,8 +12,11 @@ from cop.core import ids, storage
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.library.models.resource import Edition, Resource
+from cop.people.models.person import Person
+from cop.people.models.photo import Photo
 from cop.people.models.sign_in import SignIn
 from cop.rooms.models.room import Room
+from tests.core.test_pictures import drawn
 from tests.forums.test_topics import open_topic
 
 NOWHERE = "nowhere"
@@ -41,7 +44,16 @@ COMMON = {
     "deletions.new": 200,
     "deletions.create": 422,
     "profile.edit": 200,
+    "needs.edit": 200,
+    "needs.update": 302,
+    "photo.edit": 200,
+    "photo.update": 422,
+    "photo.destroy": 302,
+    "own_trail.show": 200,
     "profile.update": 422,
+    "lived_experience.edit": 403,
+    "lived_experience.update": 403,
+    "lived_experience.destroy": 302,
     "password.edit": 200,
     "password.update": 422,
     "sign_ins.destroy_others": 302,
@@ -122,7 +134,7 @@ OPEN = {
     "joins.show",
     "joins.create",
 }
-STATEWIDE = {"meetings.show", "rsvps.update"}  # every meeting is the Commonwealth's
+STATEWIDE = {"meetings.show", "rsvps.update", "shared_needs.destroy"}  # every meeting is the Commonwealth's
 
 
 @pytest.fixture
@@ -151,8 +163,13 @@ def harborlights_own(acting, world):
             "resource_id": resource.id,
             "person_id": world.ben.id,
         }
-        ids_of |= {"sign_in_id": here.id}
+        ids_of |= {"sign_in_id": here.id, "sha256": photo_of(viewer)}
         return ids_of | {"invitation_id": invitation.id, "role": "peer_supporter", "slug": "harborlight-team"}
+
+
+def photo_of(viewer):
+    Photo.put(viewer.id, drawn(300, 300).read())
+    return db.session.get_one(Person, viewer.id).photo
 
 
 def doors(app):

@@ -39,7 +39,7 @@ LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
 
 
-COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Membership.agency_id, Agency.slug,
+COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Person.photo, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
            StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
            TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
@@ -83,6 +83,7 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
         name=rows[0].name,
         language=rows[0].language,
         time_zone=rows[0].time_zone,
+        photo=rows[0].photo,
         seen_at=getattr(rows[0], "seen_at", None),
         token=token,
         standings=tuple(dict.fromkeys(standings)),

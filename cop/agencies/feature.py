@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.agencies import audience, entering, erasing, leaving, reactions, words  # noqa: F401 - importing some connects them
+from cop.agencies import audience, entering, erasing, leaving, policy, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
     agencies,
     agency_answers,
@@ -15,7 +15,9 @@ from cop.agencies.pages import (
     invitation_lists,
     invitations,
     joins,
+    lived_experience,
     members,
+    photos,
     settings,
     statewide_roles,
     takeouts,
@@ -24,7 +26,7 @@ from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
          departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
-         identities)  # fmt: skip
+         identities, lived_experience, photos)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -33,5 +35,6 @@ def register(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.bp)
     app.jinja_env.globals["audience_in_words"] = audience.describe
+    app.jinja_env.globals["can_state_experience"] = policy.can_state_experience
     words.init_app(app)
     app.extensions.setdefault("at_start", []).append(erasing.remember)

@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from cop.agencies.founding import SLUG, is_free
 from cop.agencies.models.membership import AREA_DIRECTOR, PEER_SUPPORTER, ROLES, STATEWIDE_ROLES
 from cop.agencies.models.settings import INVITERS
-from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, INVITER_NAMES, ROLE_NAMES
+from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, EXPERIENCE_SHOWN_TO, INVITER_NAMES, ROLE_NAMES
 from cop.core import text
 from cop.core.forms import Form, OnceForm, filled, line, options, paragraphs, readable
 from cop.people import addresses
@@ -123,6 +123,10 @@ class ClosingForm(Form):
     def validate_slug(self, field: Any) -> None:
         if field.data != self.wanted:
             raise ValidationError(_l("This is not its short name."))
+
+
+class LivedExperienceForm(Form):
+    shown_to = RadioField(_l("Who sees it"), choices=options(EXPERIENCE_SHOWN_TO))
 
 
 class DepartureForm(Form):

@@ -26,5 +26,10 @@ def can_give(viewer: Any, agency: Any, role: str) -> bool:
     return can_manage(viewer, agency) or role == "peer_supporter"
 
 
+def can_state_experience(viewer: Any) -> bool:
+    """Those who supervise peer supporters, or direct peer support, may have worked as one themselves."""
+    return bool(viewer.holds("supervisor") or viewer.holds("director"))
+
+
 def can_found(viewer: Any) -> bool:
     return bool(viewer.is_steward)

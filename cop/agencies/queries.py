@@ -8,10 +8,13 @@ from sqlalchemy.orm import aliased, selectinload
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
+from cop.agencies.models.lived_experience import LivedExperience
 from cop.agencies.models.membership import ROLES, Membership, StatewideRole
+from cop.agencies.viewer import Viewer
 from cop.core import clock
-from cop.core.db import AnyRow, db
+from cop.core.db import AnyRow, AnySelect, db
 from cop.people.models.person import Person
+from cop.people.models.photo import Photo
 
 MEMBERS_PER_PAGE = 50
 Made = aliased(Invitation)
@@ -22,7 +25,7 @@ JOINED = (
     .correlate(Invitation)
     .scalar_subquery()
 )
-MEMBER = (Person.id, Person.name, Membership.role, Membership.discipline)
+MEMBER = (Person.id, Person.name, Person.photo, Membership.role, Membership.discipline)
 
 
 def members_of(agency: Agency, named: str = "", after: tuple[str, int] | None = None) -> Sequence[AnyRow]:
@@ -37,14 +40,29 @@ def members_of(agency: Agency, named: str = "", after: tuple[str, int] | None = 
     if after is not None:
         people = people.where(tuple_(func.lower(Person.name), Person.id) > after)
     turn = db.session.scalars(people.limit(MEMBERS_PER_PAGE + 1)).all()
-    found = select(*MEMBER).join(Membership, Membership.person_id == Person.id).where(Membership.agency_id == agency.id)
+    found = _with_experience(select(*MEMBER).join(Membership, Membership.person_id == Person.id))
+    found = found.where(Membership.agency_id == agency.id)
     return db.session.execute(found.where(Person.id.in_(turn)).order_by(func.lower(Person.name), Person.id)).all()
 
 
 def member(agency: Agency, person_id: int) -> Sequence[AnyRow]:
     """One person's roles in an agency: no rows for someone who is not there. One statement."""
-    found = select(*MEMBER).join(Membership, Membership.person_id == Person.id)
+    found = _with_experience(select(*MEMBER).join(Membership, Membership.person_id == Person.id))
     return db.session.execute(found.where(Membership.agency_id == agency.id, Person.id == person_id)).all()
+
+
+def _with_experience(people: AnySelect) -> AnySelect:
+    """And whether each told their colleagues that they have worked as a peer supporter (`lived`)."""
+    told = LivedExperience.id.is_not(None).label("lived")
+    return people.add_columns(told).outerjoin(LivedExperience, LivedExperience.said_to_colleagues())
+
+
+def photo(viewer: Viewer, sha256: str) -> Photo | None:
+    """One's own, one that is for everyone, and those of people one shares an agency with. One statement."""
+    colleagues = select(Membership.person_id).where(Membership.agency_id.in_(viewer.agency_ids))
+    found = select(Photo).join(Person, Person.id == Photo.person_id).where(Photo.sha256 == sha256)
+    mine = or_(Person.photo_open, Person.id == viewer.id, Person.id.in_(colleagues))
+    return db.session.scalars(found.where(mine).limit(1)).first()
 
 
 def contacts_of(agency: Agency) -> Sequence[AnyRow]:
@@ -57,7 +75,7 @@ def contacts_of(agency: Agency) -> Sequence[AnyRow]:
 def announcements(agency: Agency, limit: int = 3) -> Sequence[AnyRow]:
     """The last ones, with who made them. One statement."""
     columns = (Announcement.id, Announcement.body_html, Announcement.created_at, Person.name.label("author_name"),
-               Agency.name.label("voice_name"))  # fmt: skip
+               Person.photo, Agency.name.label("voice_name"))  # fmt: skip
     found = select(*columns).join(Person, Person.id == Announcement.author_id)
     mine = found.join(Agency, Agency.id == Announcement.voice_id).where(Announcement.agency_id == agency.id)
     return db.session.execute(mine.order_by(Announcement.id.desc()).limit(limit)).all()

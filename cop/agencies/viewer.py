@@ -30,6 +30,7 @@ class Viewer:
     name: str
     language: str = "en"
     time_zone: str = ""  # the house's own when empty
+    photo: str = ""  # where it is, initials when empty
     seen_at: datetime | None = None  # their sign-in, to the hour
     token: str = ""
     standings: tuple[Standing, ...] = ()
@@ -109,6 +110,7 @@ class Stranger:
 
     id = None
     language = None
+    photo = ""
     time_zone = ""
     scope = NOBODY
     audiences: tuple[tuple[int, str], ...] = ()

@@ -29,6 +29,11 @@ INVITER_NAMES = {
     "supervisors": _l("Supervisors too (they invite peer supporters only)"),
     "everyone": _l("Everyone here (they invite peer supporters only)"),
 }
+EXPERIENCE_SHOWN_TO = {
+    "me": _l("Only me"),
+    "agencies": _l("People of my agencies"),
+    "everyone": _l("Everyone in the community"),
+}
 COMMONWEALTH_NAME = _l("The Commonwealth")
 
 

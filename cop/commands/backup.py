@@ -21,6 +21,7 @@ from cop.core import storage, tenancy
 from cop.core.db import Moment, db, only_reading
 from cop.library.models.resource import Edition
 from cop.people.models.person import Person
+from cop.people.models.photo import Photo
 
 CHUNK = 1000
 # Said in a room; good for one browser; good for one link; done or due again; a copy that has no file after a restore.
@@ -99,7 +100,7 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _file_keys() -> list[str]:
-    return sorted(set(db.session.scalars(select(Edition.file_key))))
+    return sorted({key for kind in (Edition, Photo) for key in db.session.scalars(select(kind.file_key))})
 
 
 def _write_file(archive: tarfile.TarFile, key: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cop.core import clock, tenancy
 from cop.core.db import db
-from cop.demo import circles, gatherings, people, shelf, solutions, talk
+from cop.demo import circles, gatherings, people, selves, shelf, solutions, talk
 from cop.demo.words import Pen
 
 SEED = 20270701
@@ -18,6 +18,7 @@ def load(say: Callable[[str], object], scale: int = 1, seed: int = SEED) -> None
         cast = people.load(pen)
         say("    meetings and the rotation")
         gatherings.load(cast, pen)
+        selves.load(cast, pen)
         say("    rooms")
         circles.load(cast, pen)
         say("    the library, with its files")

@@ -33,8 +33,9 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
-                 Topic.created_at, Topic.author_id, Topic.version, Topic.solutions, Topic.shared, Space.slug,
-                 Space.audience, Space.name.label("space_name"))  # fmt: skip
+                 Topic.created_at, Topic.author_id, Topic.version, Topic.solutions, Topic.shared,
+                 Person.photo_beside(Topic.agency_id), Space.slug, Space.audience,
+                 Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
     _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
@@ -42,7 +43,8 @@ TOPIC_SHOWN = Read(
 )
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.author_id, Reply.version,
-                 Solution.id.label("solution_id"), Reply.to_id, Answered.body_html.label("to_html"),
+                 Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
+                 Answered.body_html.label("to_html"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
 REPLIES_SHOWN = Read(
     _with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)

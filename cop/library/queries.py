@@ -18,7 +18,14 @@ Newer = aliased(Edition)
 COLUMNS = (Resource.id, Resource.agency_id, Resource.audience, Resource.title, Resource.summary, Resource.language,
            Resource.created_at, Person.name.label("author_name"), Agency.name.label("voice_name"),
            Edition.kind)  # fmt: skip
-MORE_COLUMNS = (Resource.core_values, Edition.size, Edition.file_name, Edition.file_key, Edition.words)
+MORE_COLUMNS = (
+    Person.photo_beside(Resource.agency_id),
+    Resource.core_values,
+    Edition.size,
+    Edition.file_name,
+    Edition.file_key,
+    Edition.words,
+)
 
 
 def _shown(*columns: Any) -> AnySelect:

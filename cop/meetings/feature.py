@@ -1,10 +1,11 @@
 from flask import Flask
 
-from cop.meetings import reactions, words  # noqa: F401 - importing the reactions connects them
-from cop.meetings.pages import meetings, rotation, rsvps
+from cop.meetings import forgetting, reactions, words  # noqa: F401 - importing the reactions connects them
+from cop.meetings.pages import meetings, rotation, rsvps, shared_needs
 
 
 def register(app: Flask) -> None:
-    for page in (rotation, meetings, rsvps):
+    for page in (rotation, meetings, rsvps, shared_needs):
         app.register_blueprint(page.bp)
     words.init_app(app)
+    app.extensions.setdefault("at_start", []).append(forgetting.remember)

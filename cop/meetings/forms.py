@@ -1,14 +1,54 @@
 """What people answer around meetings."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import BooleanField, HiddenField, StringField, ValidationError
 from wtforms.validators import AnyOf
 
-from cop.core.forms import Form
+from cop.core.forms import Form, paragraphs
 from cop.meetings.words import GOING_NAMES
+from cop.people.models.needs import LONGEST_NEEDS, Needs
 
 
 class RsvpForm(Form):
-    """Its three buttons are the template's own: each sends the form with one answer."""
+    """Its three buttons are the template's own: each sends the form with one answer.
+
+    `needs_asked` is there where the form also asked about needs. `needs_shown` names the very words of the account that
+    were shown; `needs_words` are for this meeting only.
+    """
 
     going = StringField(_l("Are you coming?"), [AnyOf(GOING_NAMES, _l("Please choose yes, maybe or no."))])
+    needs_asked = HiddenField()
+    needs_shown = HiddenField()
+    tell = BooleanField(_l("Tell the hosts what helps me take part"))
+    needs_words = paragraphs(_l("What helps you, for this meeting only"), most=LONGEST_NEEDS, required=False, rows=3)
+
+    def __init__(self, *given: Any, needs: Needs | None = None, told_before: bool = False, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.needs, self.told_before = needs, told_before
+
+    def validate_tell(self, field: Any) -> None:
+        forgot = not (field.data or self.told_before or self.going.data == "no") and self.needs_words.data
+        if forgot:
+            raise ValidationError(
+                _l("Set the tick to tell the hosts, or clear what you wrote. They were not told yet.")
+            )
+        if not self.tells or self.told is not None:
+            return
+        if self.needs is None:
+            raise ValidationError(_l("Please write what helps you, or take this tick away."))
+        raise ValidationError(_l("What you wrote on your account has changed. Please look at it again."))
+
+    @property
+    def tells(self) -> bool:
+        return bool(self.tell.data and self.going.data != "no")
+
+    @property
+    def told(self) -> tuple[list[str], str] | None:
+        """The words written for this meeting, or else those of the account, if they are the ones that were shown."""
+        if words := (self.needs_words.data or "").strip():
+            return [], words
+        if self.needs is not None and self.needs_shown.data == self.needs.fingerprint:
+            return self.needs.kinds, self.needs.words
+        return None

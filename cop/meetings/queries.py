@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, select, tuple_
+from flask import abort
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
-from cop.agencies.models.agency import Agency
+from cop.agencies.models.agency import Agency, AgencyArea
+from cop.agencies.models.lived_experience import LivedExperience
+from cop.agencies.models.membership import AREA_DIRECTOR, StatewideRole
 from cop.agencies.viewer import Viewer
 from cop.core import clock, ids
 from cop.core.db import AnyRow, db
@@ -17,6 +20,8 @@ from cop.meetings.models.agenda_item import AgendaItem
 from cop.meetings.models.meeting import Meeting
 from cop.meetings.models.rotation import Turn, TurnHost
 from cop.meetings.models.rsvp import ANSWERS, Rsvp
+from cop.meetings.models.shared_needs import SharedNeeds
+from cop.people.models.needs import Needs
 from cop.people.models.person import Person
 
 UPCOMING = 12  # three years ahead
@@ -41,12 +46,17 @@ class Next:
 
 @dataclass(frozen=True)
 class Shown:
-    """One meeting as its page needs it; `hosts` have name and agency."""
+    """One meeting as its page needs it; `hosts` have name, agency, and whether they are of the area that leads.
+
+    `needs` are the viewer's own, from their account; `told` is what they told the hosts of this meeting.
+    """
 
     meeting: Meeting
     hosts: Sequence[AnyRow]
     agenda: Agenda
     answers: Answers
+    needs: Needs | None
+    told: SharedNeeds | None
 
 
 def with_turn() -> ExecutableOption:
@@ -88,16 +98,35 @@ def past(viewer: Viewer, before: int | None = None) -> Sequence[Meeting]:
 
 def show(viewer: Viewer, meeting_id: int) -> Shown:
     """404 for a meeting that does not exist or is for others. Five statements, however long its agenda."""
-    seen = Meeting.visible_to(viewer).options(with_turn(), joinedload(Meeting.recap))
-    meeting = find_or_404(seen, id=meeting_id)
-    hosts = hosts_of(TurnHost.turn_id == meeting.turn_id)
-    return Shown(meeting, hosts, agenda(meeting), answers(viewer, meeting.id))
+    seen = Meeting.visible_to(viewer).options(with_turn(), joinedload(Meeting.recap)).where(Meeting.id == meeting_id)
+    seen = seen.select_from(Meeting).outerjoin(Needs, Needs.person_id == viewer.id)
+    seen = seen.outerjoin(SharedNeeds, and_(SharedNeeds.meeting_id == Meeting.id, SharedNeeds.person_id == viewer.id))
+    row = db.session.execute(seen.add_columns(Needs, SharedNeeds)).first() or abort(404)
+    meeting: Meeting = row.Meeting
+    area = meeting.turn.lead.area if meeting.turn else None
+    hosts = hosts_of(TurnHost.turn_id == meeting.turn_id, area)
+    return Shown(meeting, hosts, agenda(meeting), answers(viewer, meeting.id), row.Needs, row.SharedNeeds)
 
 
-def hosts_of(which: ColumnElement[bool]) -> Sequence[AnyRow]:
-    """Those who accepted to host, with the agency they speak from. One statement."""
-    named = select(TurnHost.turn_id, Person.name, Agency.name.label("agency"), Agency.id.label("agency_id"))
+def told_to_hosts(meeting: Meeting) -> Sequence[AnyRow]:
+    """What people told the hosts that they need: for those who may read it. One statement."""
+    return db.session.execute(SharedNeeds.told(meeting.id)).all() if meeting.needs_until > clock.now() else []
+
+
+def hosts_of(which: ColumnElement[bool], area: str | None = None) -> Sequence[AnyRow]:
+    """Those who accepted to host, with the agency they speak from. One statement.
+
+    `leads`: they are the Area Director of `area`, or their agency serves it. `lived`: they told everyone that they
+    have worked as a peer supporter.
+    """
+    serves = exists().where(AgencyArea.served_by_id == TurnHost.voice_id, AgencyArea.area_slug == area)
+    leads = or_(StatewideRole.id.is_not(None), serves).label("leads")
+    named = select(TurnHost.turn_id, TurnHost.person_id, Person.name, Agency.name.label("agency"),
+                   Agency.id.label("agency_id"), leads, LivedExperience.id.is_not(None).label("lived"))  # fmt: skip
     joined = named.join(Person, Person.id == TurnHost.person_id).join(Agency, Agency.id == TurnHost.voice_id)
+    directs = and_(StatewideRole.person_id == Person.id, StatewideRole.role == AREA_DIRECTOR)
+    joined = joined.outerjoin(StatewideRole, and_(directs, StatewideRole.area_slug == area))
+    joined = joined.outerjoin(LivedExperience, LivedExperience.said_to_everyone())
     return db.session.execute(joined.where(which, TurnHost.accepted_at.is_not(None)).order_by(TurnHost.id)).all()
 
 

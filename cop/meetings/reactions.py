@@ -8,6 +8,8 @@ from cop.core.db import db
 from cop.core.facts import in_commit
 from cop.meetings.facts import MeetingPlanned, RecapPublished
 from cop.meetings.models.meeting import Meeting
+from cop.meetings.models.shared_needs import SharedNeeds
+from cop.people.facts import NeedsForgotten
 
 
 @in_commit(MeetingPlanned)
@@ -18,6 +20,11 @@ def index_plan(fact: MeetingPlanned) -> None:
 @in_commit(RecapPublished)
 def index_recap(fact: RecapPublished) -> None:
     _index(_meeting(fact.meeting_id))
+
+
+@in_commit(NeedsForgotten)
+def withdraw_needs(fact: NeedsForgotten) -> None:
+    SharedNeeds.withdraw(fact.person_id)
 
 
 def _index(meeting: Meeting) -> None:

@@ -28,6 +28,13 @@ class EmailChangeWanted(Fact):
 
 
 @dataclass(frozen=True)
+class NeedsForgotten(Fact):
+    """Someone took back what helps them take part. Not audited: nobody is to know that it was there."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class SignedIn(Audited):
     way: str
 

@@ -43,14 +43,16 @@ def closed_rooms(viewer: Viewer) -> Sequence[AnyRow]:
 
 def seats(room_id: int) -> Sequence[AnyRow]:
     """Who sits in a room, around the circle. One statement."""
-    found = select(Seat.person_id, Seat.place, Seat.ready_to_close, Person.name, Agency.name.label("voice_name"))
+    found = select(Seat.person_id, Seat.place, Seat.ready_to_close, Person.name, Agency.name.label("voice_name"),
+                   Person.photo_beside(Seat.agency_id))  # fmt: skip
     found = found.join(Person, Person.id == Seat.person_id).join(Agency, Agency.id == Seat.voice_id)
     return db.session.execute(found.where(Seat.room_id == room_id).order_by(Seat.place)).all()
 
 
 def log(room_id: int, after: int = 0, only: int | None = None, words: bool = False) -> Sequence[AnyRow]:
     """A room's log above `after`, in order, with names; only what was said when `words`. One statement."""
-    found = select(RoomEvent.seq, RoomEvent.kind, RoomEvent.body, RoomEvent.at, RoomEvent.actor_id, Person.name)
+    found = select(RoomEvent.seq, RoomEvent.kind, RoomEvent.body, RoomEvent.at, RoomEvent.actor_id, Person.name,
+                   Person.photo_beside(RoomEvent.agency_id))  # fmt: skip
     found = found.join(Person, Person.id == RoomEvent.actor_id).where(RoomEvent.room_id == room_id)
     found = found.where(RoomEvent.seq == only) if only is not None else found.where(RoomEvent.seq > after)
     if words:

@@ -12,9 +12,11 @@ from cop.core.db import db
 from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition, Resource
 from cop.people.models.person import Person
+from cop.people.models.photo import Photo
 from tests import databases
 from tests import world as cast
 from tests.conftest import settings
+from tests.core.test_pictures import drawn
 
 
 @pytest.fixture(params=databases.BACKENDS)
@@ -38,6 +40,7 @@ def fill(app):
     with app.test_request_context(), tenancy.everywhere():
         world = cast.build()
         kept = storage.keep(world.harborlight.id, io.BytesIO(b"a file worth keeping"))
+        Photo.put(world.ana.id, drawn(30, 30).read())
         owner = {"agency_id": world.harborlight.id}
         resource = Resource(**owner, author_id=world.ana.id, voice_id=world.harborlight.id, audience="everyone",
                             title="Kept", summary="Yes", core_values=["hopeful"])  # fmt: skip
@@ -75,6 +78,8 @@ def test_what_was_backed_up_comes_back_on_an_empty_community(community, tmp_path
     assert everything(again) == everything(community)
     with again.app_context():
         assert b"".join(storage.stream(key)) == b"a file worth keeping"
+        (photo,) = db.session.scalars(select(Photo.file_key)).all()
+        assert b"".join(storage.stream(photo)) == drawn(30, 30).read()
 
 
 def test_nothing_is_restored_over_people(community, tmp_path):

@@ -24,11 +24,15 @@ from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
 from cop.meetings.models.rsvp import Rsvp
+from cop.meetings.models.shared_needs import SharedNeeds
 from cop.people.models.identity import Identity
 from cop.people.models.passkey import Passkey
+from cop.people.models.person import Person
+from cop.people.models.photo import Photo
 from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
 from cop.rooms.models.room import Room, RoomClosure
+from tests.core.test_pictures import drawn
 from tests.forums.test_topics import open_topic
 from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
 
@@ -67,13 +71,15 @@ def build(viewer, world) -> Things:
         STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
-                    "role_id": role_of(world.odessa), **signed_in(viewer)},
+                    "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
+                    **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
-                      "announcement_id": announcement, "token": takeout(world.joan, house).token},
+                      "announcement_id": announcement, "sha256": photo(viewer),
+                      "token": takeout(world.joan, house).token},
     }  # fmt: skip
     commit()
     return Things(named)
@@ -127,6 +133,13 @@ def takeout(by, agency_id):
     return made
 
 
+def photo(someone, open_to_all=False):
+    Photo.put(someone.id, drawn(300, 300, color=(someone.id % 256, 0, 0)).read())
+    person = db.session.get_one(Person, someone.id)
+    person.photo_open = open_to_all
+    return person.photo
+
+
 def role_of(person):
     return db.session.scalars(select(StatewideRole.id).where(StatewideRole.person_id == person.id)).one()
 
@@ -161,6 +174,7 @@ def met(viewer):
     recap.write("We met.")
     db.session.add(recap)
     Rsvp.put(0, planned.id, viewer.id, "yes")
+    SharedNeeds.tell(planned, viewer.id, ["captions"], "")
     return planned.id
 
 

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from cop.agencies import policy, queries
 from cop.agencies.forms import RoleForm
 from cop.agencies.models import roles
-from cop.agencies.models.membership import ROLES
+from cop.agencies.models.membership import DIRECTOR, ROLES, SUPERVISOR
 from cop.agencies.pages.own import managed, own
 from cop.core import ids, text
 from cop.core.facts import commit
 
 bp = Blueprint("members", __name__, url_prefix="/agencies/<slug>/members")
 LONGEST_NAME = 80
+SUPERVISING = (SUPERVISOR, DIRECTOR)  # beside whom it is said that they have worked as a peer supporter
 
 
 @bp.get("")
@@ -85,7 +86,10 @@ def grouped(rows: Any) -> list[dict[str, Any]]:
     """One entry a person, with all their roles there."""
     people: dict[int, dict[str, Any]] = {}
     for row in rows:
-        one = people.setdefault(row.id, {"id": row.id, "name": row.name, "roles": []})
+        one = people.setdefault(
+            row.id, {"id": row.id, "name": row.name, "photo": row.photo, "lived": False, "roles": []}
+        )
+        one["lived"] = one["lived"] or (row.lived and row.role in SUPERVISING)
         one["roles"].append((row.role, row.discipline))
     return list(people.values())
 

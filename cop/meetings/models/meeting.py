@@ -20,6 +20,7 @@ from cop.meetings.models.rsvp import Rsvp
 
 MODES = ("virtual", "in_person", "both")
 DOORS_OPEN = timedelta(minutes=15)  # before the start
+NEEDS_KEPT = timedelta(days=14)  # after the end, for hosts who look back at how it went
 
 
 class Meeting(Owned, Entity):
@@ -94,6 +95,11 @@ class Meeting(Owned, Entity):
     @property
     def cancelled(self) -> bool:
         return self.turn is not None and self.turn.lead.cancelled
+
+    @property
+    def needs_until(self) -> datetime:
+        """How long the hosts see what people told them they need."""
+        return self.ends_at + NEEDS_KEPT
 
     @property
     def doors_open_at(self) -> datetime:

@@ -24,18 +24,26 @@ def index() -> str:
 
 @bp.get("/<id:meeting_id>")
 def show(meeting_id: int) -> str:
-    return meeting_page(meeting_id, RsvpForm())
+    return meeting_page(meeting_id)
 
 
-def meeting_page(meeting_id: int, form: RsvpForm, **more: Any) -> str:
+def meeting_page(meeting_id: int, form: RsvpForm | None = None, **more: Any) -> str:
     """Also what answers an RSVP that could not be taken."""
     shown = queries.show(g.viewer, meeting_id)
     return render_template(
         "meetings/show.html",
         shown=shown,
         meeting=shown.meeting,
-        form=form,
+        form=form or RsvpForm(formdata=None, needs_words=shown.told.words if shown.told else ""),
         can_answer=policy.can_answer(g.viewer, shown.meeting),
+        told_to_hosts=_told_to_hosts(shown),
         can_join=policy.can_join(g.viewer, shown.meeting, shown.answers.mine),
         **more,
     )
+
+
+def _told_to_hosts(shown: queries.Shown) -> Any:
+    """What people told the hosts; None for everyone else, and when the meeting is off."""
+    if shown.meeting.cancelled or not policy.can_read_needs(g.viewer, shown.hosts):
+        return None
+    return queries.told_to_hosts(shown.meeting)

@@ -4,11 +4,15 @@ from flask import Blueprint, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.core.db import db
 from cop.core.facts import commit
 from cop.meetings import policy, queries
 from cop.meetings.forms import RsvpForm
+from cop.meetings.models.meeting import Meeting
+from cop.meetings.models.shared_needs import SharedNeeds
 from cop.meetings.pages.meetings import meeting_page
 from cop.people import limits
+from cop.people.models.needs import Needs
 
 bp = Blueprint("rsvps", __name__, url_prefix="/meetings/<id:meeting_id>/rsvp")
 
@@ -17,15 +21,29 @@ bp = Blueprint("rsvps", __name__, url_prefix="/meetings/<id:meeting_id>/rsvp")
 @limits.at_most(120, "hour")
 def update(meeting_id: int) -> Response | tuple[str, int]:
     meeting = queries.find_meeting(g.viewer, meeting_id)
-    form = RsvpForm()
+    form = _form(meeting)
     if not policy.can_answer(g.viewer, meeting):
         return meeting_page(meeting_id, form, refused=True), 403
     if not form.validate():
         return meeting_page(meeting_id, form), 422
     meeting.answer(by=g.viewer, going=form.going.data)
+    _tell_hosts(meeting, form)
     commit()
     flash(_confirmed(form.going.data))
     return redirect(url_for("meetings.show", meeting_id=meeting_id))
+
+
+def _form(meeting: Meeting) -> RsvpForm:
+    needs = db.session.scalars(Needs.of(g.viewer.id)).first()
+    return RsvpForm(needs=needs, told_before=SharedNeeds.by(g.viewer.id, meeting.id) is not None)
+
+
+def _tell_hosts(meeting: Meeting, form: RsvpForm) -> None:
+    """Only what was ticked. Who does not come, or took the tick away, has told nothing."""
+    if form.tells and form.needs_asked.data and form.told is not None:
+        SharedNeeds.tell(meeting, g.viewer.id, *form.told)
+    elif form.needs_asked.data or form.going.data == "no":
+        SharedNeeds.withdraw(g.viewer.id, meeting.id)
 
 
 def _confirmed(going: str) -> str:

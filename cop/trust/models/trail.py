@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Agency
@@ -28,7 +28,7 @@ class TrailEntry(Owned, Entity):
     """`number` counts from 1 within the agency. `actor_id` is None for the machine, `person_id` whom it was done to."""
 
     __tablename__ = "trail_entry"
-    __table_args__ = (UniqueConstraint("agency_id", "number"),)
+    __table_args__ = (UniqueConstraint("agency_id", "number"), Index("ix_trail_entry_person_id_id", "person_id", "id"))
 
     number: Mapped[int]
     kind: Mapped[str]
