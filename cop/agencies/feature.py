@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.agencies import audience, entering, erasing, leaving, reactions, words  # noqa: F401 - importing some connects them
+from cop.agencies import audience, entering, erasing, keeping, leaving, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
     agencies,
     agency_answers,
@@ -16,7 +16,9 @@ from cop.agencies.pages import (
     invitations,
     joins,
     members,
+    retention,
     settings,
+    sign_in_rules,
     statewide_roles,
     takeouts,
 )
@@ -24,7 +26,7 @@ from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
          departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
-         identities)  # fmt: skip
+         identities, sign_in_rules, retention)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -34,4 +36,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.bp)
     app.jinja_env.globals["audience_in_words"] = audience.describe
     words.init_app(app)
-    app.extensions.setdefault("at_start", []).append(erasing.remember)
+    app.extensions.setdefault("at_start", []).extend([erasing.remember, keeping.remember])

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, g, render_template
 
+from cop.agencies import queries as agencies
 from cop.forums import queries as forums
 from cop.library import queries as library
 from cop.meetings import queries as meetings
@@ -15,6 +16,7 @@ ROOMS, RESOURCES = 3, 3
 def show() -> str:
     return render_template(
         "home/show.html",
+        shut=agencies.asked_of(g.viewer.shut),
         following=meetings.next_meeting(g.viewer),
         topics=forums.recent_topics(g.viewer),
         rooms=rooms.open_rooms(g.viewer, limit=ROOMS),
