@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.forums import leaving, live, reactions  # noqa: F401 - importing them connects them
+from cop.forums import keeping, leaving, live, reactions  # noqa: F401 - importing them connects them
 from cop.forums.pages import replies, spaces, topics
 
 
