@@ -31,12 +31,13 @@ from cop.core.sockets import socketio
 from cop.core.web import limiter
 from cop.people.models import sign_in as sign_ins
 from cop.people.models.person import Person
-from cop.people.ways import Shown
+from cop.people.ways import PASSWORD, Shown
 from tests import databases
 from tests import world as cast
 from tests.bench.server import free_port
 from tests.world import Someone, World
 
+BY_PASSWORD = Shown(PASSWORD)
 OURS = MappingProxyType({"Origin": "http://localhost"})  # what a browser says on one of our own pages
 
 
@@ -118,7 +119,7 @@ def client(app: Flask) -> FlaskClient:
 def sign_in(app: Flask) -> Callable[..., FlaskClient]:
     """Someone's browser, signed in with their password unless it is told how."""
 
-    def signed_in(someone: Someone, shown: Shown = sign_ins.BY_PASSWORD) -> FlaskClient:
+    def signed_in(someone: Someone, shown: Shown = BY_PASSWORD) -> FlaskClient:
         with app.app_context():
             person = db.session.get_one(Person, someone.id)
             ticket = sign_ins.begin(person, "a test", shown)

@@ -16,7 +16,7 @@ from cop.people.ways import OWN_WAYS, WAYS, Shown
 class SignInRulesForm(Form):
     """`shown` is how whoever fills it in signed in: they can't shut themselves out."""
 
-    ways = SelectMultipleField(_l("Ways to sign in that open your agency"), option_widget=CheckboxInput(),
+    ways = SelectMultipleField(_l("Your agency opens to whoever signs in with"), option_widget=CheckboxInput(),
                                widget=ListWidget(prefix_label=False))  # fmt: skip
     longest_hours = SelectField(
         _l("A sign-in lasts at most"), coerce=int, choices=options({one: LONGEST_NAMES[one] for one in LONGEST_HOURS})

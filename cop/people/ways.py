@@ -10,9 +10,9 @@ STEPS = {"code", "recovery"}
 
 @dataclass(frozen=True)
 class Shown:
-    """`way` is one of WAYS, or empty for a sign-in of before this was kept. `step`: a second step of their own, too.
+    """`way` is one of WAYS, or empty for a sign-in of before this was kept: that one is their own, and nobody knows how.
 
-    `provider_id` is the agency whose identity provider vouched for them, where one did.
+    `step`: a second step of their own, too. `provider_id`: the agency whose provider vouched for them, where one did.
     """
 
     way: str = ""
@@ -22,13 +22,13 @@ class Shown:
     @property
     def own(self) -> bool:
         """Whether it took something of the person's own: whoever runs an agency's provider can show all the rest."""
-        return self.way != AGENCY or self.step
+        return self.step or self.way in {"", *OWN_WAYS}
 
     def opens(self, refused: frozenset[str], agency_id: int) -> bool:
         """Whether an agency that does not take some ways takes this. Only its own provider vouches for anyone to it."""
         if self.way == AGENCY:
             return AGENCY not in refused and self.provider_id == agency_id
-        return self.way not in refused if self.way else not refused & set(OWN_WAYS)
+        return self.way in OWN_WAYS and self.way not in refused if self.way else not refused & set(OWN_WAYS)
 
 
 def shown(way: str, *more: str, provider_id: int | None = None) -> Shown:

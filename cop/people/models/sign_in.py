@@ -16,7 +16,7 @@ from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people.facts import SignInEnded
 from cop.people.models.person import Person
-from cop.people.ways import PASSWORD, Shown
+from cop.people.ways import Shown
 
 # A phone in a pocket is how people come here between visits: asking for the password each day, as NIST SP 800-63B would
 # for AAL2, would have them pick a weak one. A lost phone is ended from any other device (docs/security.md). An agency
@@ -37,7 +37,6 @@ class Limits:
 
 
 OF_THE_HOUSE = Limits()
-BY_PASSWORD = Shown(PASSWORD)
 
 
 class SignIn(Entity):
@@ -81,7 +80,7 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(person: Person, agent: str, shown: Shown = BY_PASSWORD) -> Ticket:
+def begin(person: Person, agent: str, shown: Shown) -> Ticket:
     """A new sign-in with a fresh random token (nothing from before it is used again)."""
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id, not_(HOLDS)), limits())
     token = secrets.token_urlsafe(32)
