@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from flask_babel import ngettext
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from cop.agencies import keeping
+from cop.core import hanging
 from cop.core.db import db
 from cop.core.search import SearchEntry
-from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 
@@ -24,10 +24,8 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     old = select(Topic.id, Topic.space_id).where(Topic.agency_id == agency_id, Topic.moved_at < before)
     found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
     ids = [one.id for one in found]
-    words = SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids)
-    for kind, whose in ((SearchEntry, words), (Reply, Reply.topic_id.in_(ids)), (Topic, Topic.id.in_(ids))):
-        gone = delete(kind).where(kind.agency_id == agency_id, whose)
-        db.session.execute(gone.execution_options(synchronize_session=False))
+    hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
+    hanging.erase(Topic, agency_id, Topic.id.in_(ids))
     for space_id in {one.space_id for one in found}:
         fewer = Space.topics - sum(one.space_id == space_id for one in found)
         db.session.execute(update(Space).where(Space.id == space_id).values(topics=fewer))

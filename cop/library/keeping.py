@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from flask_babel import ngettext
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from cop.agencies import keeping
-from cop.core import storage
+from cop.core import hanging, storage
 from cop.core.db import AnySelect, db
 from cop.core.search import SearchEntry
 from cop.library.models.resource import Edition, Resource
@@ -33,9 +33,8 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     shown = select(Edition.file_key).where(Edition.file_key.in_(keys), Edition.resource_id.not_in(ids))
     for key in keys - set(db.session.scalars(shown)):
         storage.forget(key)
-    for kind, whose in ((SearchEntry, SearchEntry.id.in_(ids)), (Edition, theirs[1]), (Resource, Resource.id.in_(ids))):
-        gone = delete(kind).where(kind.agency_id == agency_id, whose)
-        db.session.execute(gone.execution_options(synchronize_session=False))
+    for kind in (SearchEntry, Resource):
+        hanging.erase(kind, agency_id, kind.id.in_(ids))
     return len(ids)
 
 

@@ -10,7 +10,7 @@ STEPS = {"code", "recovery"}
 
 @dataclass(frozen=True)
 class Shown:
-    """`way` is one of WAYS, or empty for a sign-in of before this was kept: that one is their own, and nobody knows how.
+    """`way` is one of WAYS, or empty for a sign-in of before this was kept: that one is their own, in some way.
 
     `step`: a second step of their own, too. `provider_id`: the agency whose provider vouched for them, where one did.
     """

@@ -9,7 +9,7 @@ from alembic import op
 
 from cop.core.db import Id, Moment
 
-revision = "0040"
+revision = "0043"
 down_revision = "0030"
 
 HERE = ("refused_ways", "longest_hours", "idle_hours", "keep_years", "keep_less_since")
