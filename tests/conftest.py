@@ -31,11 +31,13 @@ from cop.core.sockets import socketio
 from cop.core.web import limiter
 from cop.people.models import sign_in as sign_ins
 from cop.people.models.person import Person
+from cop.people.ways import PASSWORD, Shown
 from tests import databases
 from tests import world as cast
 from tests.bench.server import free_port
 from tests.world import Someone, World
 
+BY_PASSWORD = Shown(PASSWORD)
 OURS = MappingProxyType({"Origin": "http://localhost"})  # what a browser says on one of our own pages
 
 
@@ -115,11 +117,13 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def sign_in(app: Flask) -> Callable[[Someone], FlaskClient]:
-    def signed_in(someone: Someone) -> FlaskClient:
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """Someone's browser, signed in with their password unless it is told how."""
+
+    def signed_in(someone: Someone, shown: Shown = BY_PASSWORD) -> FlaskClient:
         with app.app_context():
             person = db.session.get_one(Person, someone.id)
-            ticket = sign_ins.begin(person, "a test")
+            ticket = sign_ins.begin(person, "a test", shown)
             db.session.commit()
         browser = app.test_client()
         with browser.session_transaction() as session:

@@ -1,5 +1,6 @@
 """Migrations run up and down on both databases, agree with the models, and a failed one changes nothing."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import column, insert, inspect
+from sqlalchemy import table as sa_table
 
 from cop import create_app
 from cop.commands.database import alembic_config, owner_engine
-from cop.core.db import Base
+from cop.core.db import Base, Moment
 from tests import databases
 from tests.conftest import settings
 
@@ -73,3 +75,26 @@ def test_a_failed_migration_leaves_the_database_as_it_was(config, tmp_path, monk
     with pytest.raises(Exception, match="nowhere"):
         command.upgrade(alembic, "head")
     assert names(one) == before
+
+
+def test_sign_ins_of_whoever_a_provider_vouches_for_are_begun_again(config):
+    """How they were made was not kept: each of them could be by the provider alone."""
+    alembic, one = config
+    command.upgrade(alembic, "0030")
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    rows = {
+        "person": [
+            {"id": n, "email": f"{n}@x.example", "name": "A", "password_hash": "x", "language": "en"} for n in (1, 2)
+        ],
+        "sign_in": [{"id": n, "person_id": n, "token_hash": f"{n}", "agent": "a phone"} for n in (1, 2)],
+        "identity": [{"id": 1, "person_id": 1, "issuer": "https://login.example", "subject": "ana"}],
+    }
+    with owner_engine(one).begin() as connection:
+        for table, said in rows.items():
+            columns = [*said[0], "created_at"]
+            into = sa_table(table, *(column(name, Moment() if name == "created_at" else None) for name in columns))
+            connection.execute(insert(into), [row | {"created_at": now} for row in said])
+    command.upgrade(alembic, "head")
+    with owner_engine(one).connect() as connection:
+        kept = connection.exec_driver_sql("SELECT person_id, way, step, provider_id FROM sign_in").all()
+    assert [tuple(row) for row in kept] == [(2, "", False, None)]

@@ -17,6 +17,7 @@ from cop.people.facts import IdentityLinked
 from cop.people.models.identity import Identity
 from cop.people.models.person import Person
 from cop.people.openid import STATE, Answer, Refused
+from cop.people.ways import AGENCY
 
 ENDED, PLACE, KNOWN, CONNECT, TAKEN, AGAIN = "ended", "place", "known", "connect", "taken", "again"
 LONGEST_NAME = 80
@@ -34,7 +35,7 @@ def arrive(way: Way, kept: Kept, answer: Answer) -> Response:
         raise Refused(ENDED, person)
     if not identity.answered(kept.at):
         raise Refused(AGAIN, person)
-    return halfway.admit(person, "agency")
+    return halfway.admit(person, AGENCY, provider_id=way.agency.id)
 
 
 def _connect(way: Way, kept: Kept, answer: Answer, identity: Identity | None) -> Response:
@@ -75,7 +76,7 @@ def _welcome(invited: Door, person: Person) -> Response:
         db.session.flush()  # here, before what is the Commonwealth's goes into its trail
         commit()
     session["after_sign_in"] = url_for("agency.show", slug=invited.agency.slug)
-    answer = door.let_in(person, f"agency, {door.JUST_JOINED}")
+    answer = door.let_in(person, AGENCY, door.JUST_JOINED, provider_id=invited.agency.id)
     flash(_("Welcome to %(agency)s.", agency=invited.agency.name))  # after it: signing in forgets what was said before
     return answer
 

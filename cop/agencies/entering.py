@@ -1,6 +1,6 @@
 """The one way in, for requests and sockets alike: from a sign-in's token to a viewer and a scope."""
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,17 +11,20 @@ from flask_login import LoginManager, current_user
 from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
+from cop.agencies.lasting import still_hold, strictest
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.ending import Archive
 from cop.agencies.models.membership import Membership, StatewideRole
+from cop.agencies.models.roles import roles_of
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.viewer import Standing, Stranger, Viewer
 from cop.core import tenancy
-from cop.core.db import db
+from cop.core.db import AnyRow
 from cop.core.reads import Read
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 from cop.people.models.two_step import TwoStep
+from cop.people.ways import Shown
 
 # What a stranger may ask for.
 OPEN = set(
@@ -42,7 +45,10 @@ login_manager = LoginManager()
 COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Person.photo, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
            StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
+           AgencySettings.refused_ways, AgencySettings.idle_hours, AgencySettings.longest_hours,
            TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
+HOW = (sign_in.SignIn.created_at.label("begun_at"), sign_in.SignIn.seen_at, sign_in.SignIn.way, sign_in.SignIn.step,
+       sign_in.SignIn.provider_id)  # fmt: skip
 EVERYTHING = (
     select(*COLUMNS)
     .outerjoin(Membership, Membership.person_id == Person.id)
@@ -56,47 +62,66 @@ EVERYTHING = (
 )
 OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
 OF_SIGN_IN = Read(
-    EVERYTHING.add_columns(sign_in.SignIn.seen_at)
+    EVERYTHING.add_columns(*HOW)
     .join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id)
     .where(sign_in.SignIn.token_hash == bindparam("token_hash"), sign_in.HOLDS)
 )
 
 
 def viewer_of(person_id: int) -> Viewer | None:
-    """Everything about one person that decides what they see."""
-    return _viewer(OF_PERSON, "", person_id=person_id)
+    """Everything about one person that decides what they may see at the most: in a sign-in that opens all."""
+    rows = _rows(OF_PERSON, person_id=person_id)
+    return _viewer(rows) if rows else None
 
 
-def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
+def _rows(read: Read, **which: Any) -> Sequence[AnyRow]:
     """One statement, past the walls on purpose: the scope is not known before it."""
     with tenancy.everywhere():
-        rows = read.rows(**which)
-    if not rows:
-        return None
-    standings = (
-        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.archive_id is not None)
+        return read.rows(**which)
+
+
+def _standings(rows: Sequence[AnyRow]) -> tuple[Standing, ...]:
+    found = (
+        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.archive_id is not None,
+                 frozenset(r.refused_ways or ()))
         for r in rows
         if r.agency_id
-    )
+    )  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+def _viewer(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
+    """`of_sign_in`: what only a sign-in has."""
+    shown, standings = of_sign_in.get("shown"), _standings(rows)
+    opened = [one for one in standings if shown is None or shown.opens(one.refused, one.agency_id)]
+    ids = {one.agency_id for one in opened}
     return Viewer(
         id=rows[0].id,
         name=rows[0].name,
         language=rows[0].language,
         time_zone=rows[0].time_zone,
         photo=rows[0].photo,
-        seen_at=getattr(rows[0], "seen_at", None),
-        token=token,
-        standings=tuple(dict.fromkeys(standings)),
+        standings=tuple(opened),
+        shut=tuple(one for one in standings if one.agency_id not in ids),
         statewide=frozenset(r.statewide for r in rows if r.statewide),
         area=next((r.area for r in rows if r.area), None),
-        areas_served=frozenset(r.area_slug for r in rows if r.area_slug),
+        areas_served=frozenset(r.area_slug for r in rows if r.area_slug and r.agency_id in ids),
         owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
+        **of_sign_in,
     )
 
 
 @login_manager.user_loader
 def load(token: str) -> Viewer | None:
-    return _viewer(OF_SIGN_IN, token, token_hash=sign_in.hashed(token), **sign_in.limits())
+    """Whoever the sign-in is of; None once it is over, by the house's limits or an agency's. One statement."""
+    rows = _rows(OF_SIGN_IN, token_hash=sign_in.hashed(token), **sign_in.limits())
+    if not rows:
+        return None
+    one, lasts = rows[0], strictest((row.idle_hours, row.longest_hours) for row in rows)
+    if not lasts.hold(one.begun_at, one.seen_at):
+        return None
+    shown = Shown(one.way, one.step, one.provider_id)
+    return _viewer(rows, token=token, seen_at=one.seen_at, lasts=lasts, shown=shown)
 
 
 def enter_scope() -> bool:
@@ -109,23 +134,12 @@ def enter_scope() -> bool:
 
 
 @contextmanager
-def as_person(person_id: int) -> Iterator[None]:
-    """In the scope of someone who is not asking themselves: their open sockets are looked at again."""
-    g.viewer = viewer_of(person_id) or Stranger()
+def as_sign_in(token: str) -> Iterator[None]:
+    """In the scope of someone who is not asking themselves: the open sockets of their sign-in are looked at again."""
+    found = load(token)
+    g.viewer = Stranger() if found is None or found.owes_step else found
     with tenancy.within(g.viewer.scope):
         yield
-
-
-def roles_of(people: Collection[int]) -> dict[int, Hashable]:
-    """All that decides what each of some people may see, to be compared with itself later. Two statements."""
-    here = select(Membership.person_id, Membership.agency_id, Membership.role).where(Membership.person_id.in_(people))
-    everywhere = select(StatewideRole.person_id, StatewideRole.role, StatewideRole.area_slug)
-    found: dict[int, set[Any]] = {person: set() for person in people}
-    with tenancy.everywhere():
-        for kind in (here, everywhere.where(StatewideRole.person_id.in_(people))):
-            for person, *role in db.session.execute(kind):
-                found[person].add(tuple(role))
-    return {person: frozenset(roles) for person, roles in found.items()}
 
 
 def leave_scope(_error: BaseException | None = None) -> None:
@@ -175,7 +189,7 @@ def init_app(app: Flask) -> None:
     app.teardown_request(leave_scope)
     app.extensions["enter_scope"] = enter_for_socket
     app.extensions["leave_scope"] = leave_scope
-    app.extensions["as_person"] = as_person
+    app.extensions["as_sign_in"] = as_sign_in
     app.extensions["roles_of"] = roles_of
-    app.extensions["still_hold"] = sign_in.still_hold
+    app.extensions["still_hold"] = still_hold
     app.context_processor(lambda: {"viewer": g.get("viewer") or Stranger()})

@@ -18,6 +18,35 @@ class AgencyChanged(Audited):
 
 
 @dataclass(frozen=True)
+class SignInWaysSet(Audited):
+    """`ways` are the names of those that open the agency from now on, with commas between."""
+
+    ways: str
+
+
+@dataclass(frozen=True)
+class SignInLengthSet(Audited):
+    """How long the sign-ins of its people last at most, and without use."""
+
+    longest_hours: int
+    idle_hours: int
+
+
+@dataclass(frozen=True)
+class RetentionSet(Audited):
+    """How long what was written inside is kept after its last word; 0 for always."""
+
+    years: int
+
+
+@dataclass(frozen=True)
+class WordsErased(Audited):
+    """What was over the time that the agency keeps it: `counts` are kinds with how many, with commas between."""
+
+    counts: str
+
+
+@dataclass(frozen=True)
 class AgencyArchived(Audited):
     pass
 

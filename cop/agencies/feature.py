@@ -1,6 +1,15 @@
 from flask import Flask
 
-from cop.agencies import audience, entering, erasing, leaving, policy, reactions, words  # noqa: F401 - importing some connects them
+from cop.agencies import (  # noqa: F401 - importing some connects them
+    audience,
+    entering,
+    erasing,
+    keeping,
+    leaving,
+    policy,
+    reactions,
+    words,
+)
 from cop.agencies.pages import (
     agencies,
     agency_answers,
@@ -18,7 +27,9 @@ from cop.agencies.pages import (
     lived_experience,
     members,
     photos,
+    retention,
     settings,
+    sign_in_rules,
     statewide_roles,
     takeouts,
 )
@@ -26,7 +37,7 @@ from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
          departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
-         identities, lived_experience, photos)  # fmt: skip
+         identities, sign_in_rules, retention, lived_experience, photos)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -37,4 +48,4 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["audience_in_words"] = audience.describe
     app.jinja_env.globals["can_state_experience"] = policy.can_state_experience
     words.init_app(app)
-    app.extensions.setdefault("at_start", []).append(erasing.remember)
+    app.extensions.setdefault("at_start", []).extend([erasing.remember, keeping.remember])

@@ -11,6 +11,11 @@ def can_enter(viewer: Any, agency: Any) -> bool:
     return agency.id in viewer.agency_ids
 
 
+def is_shut_out(viewer: Any, agency: Any) -> bool:
+    """Whether an agency is the viewer's own and does not take the way they signed in."""
+    return any(one.agency_id == agency.id for one in viewer.shut)
+
+
 def can_manage(viewer: Any, agency: Any) -> bool:
     """Administrators and Directors of Peer Support look after people, settings and the trail of what was done."""
     return any(viewer.holds(role, agency.id) for role in MANAGERS)

@@ -1,20 +1,23 @@
 """Reads shaped for one page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.announcement import Announcement
+from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.lived_experience import LivedExperience
 from cop.agencies.models.membership import ROLES, Membership, StatewideRole
-from cop.agencies.viewer import Viewer
-from cop.core import clock
+from cop.agencies.viewer import Standing, Viewer
+from cop.core import clock, tenancy
 from cop.core.db import AnyRow, AnySelect, db
 from cop.people.models.person import Person
 from cop.people.models.photo import Photo
+from cop.people.ways import AGENCY, WAYS
 
 MEMBERS_PER_PAGE = 50
 Made = aliased(Invitation)
@@ -91,6 +94,31 @@ def addresses_of_managers(agency: Agency) -> Sequence[AnyRow]:
     found = select(Person.email, Person.language).join(Membership, Membership.person_id == Person.id).distinct()
     who = found.where(Membership.agency_id == agency.id, Membership.role.in_(ROLES[2:]))
     return db.session.execute(who).all()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How an agency asks its people to sign in: `ways` of cop.people.ways."""
+
+    standing: Standing
+    ways: tuple[str, ...]
+
+
+def asked_of(shut: Iterable[Standing]) -> list[Asked]:
+    """One for each agency that a sign-in does not open. One statement, past the walls: none of them is in the scope.
+
+    An agency's own sign-in is a way only where there is one.
+    """
+    by_agency = {one.agency_id: one for one in shut}
+    if not by_agency:
+        return []
+    with tenancy.everywhere():
+        having = select(IdentityProvider.agency_id).where(IdentityProvider.agency_id.in_(by_agency))
+        federated = set(db.session.scalars(having))
+    return [
+        Asked(one, tuple(w for w in WAYS if w not in one.refused and (w != AGENCY or one.agency_id in federated)))
+        for one in by_agency.values()
+    ]
 
 
 def statewide_roles() -> Sequence[AnyRow]:

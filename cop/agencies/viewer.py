@@ -1,4 +1,8 @@
-"""The viewer: who is asking, as plain facts. Made anew for every request, event and job; policies ask it questions."""
+"""The viewer: who is asking, as plain facts. Made anew for every request, event and job; policies ask it questions.
+
+How the sign-in was made decides, too: an agency that does not take its way stays shut, and so are spaces for peer
+supporters only to one that an agency's provider alone vouches for. Whoever asks a viewer need not think of either.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,8 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from cop.agencies import audience
-from cop.agencies.models.membership import AREA_DIRECTOR, DIRECTOR, STEERING, STEWARD
+from cop.agencies.models.membership import AREA_DIRECTOR, DIRECTOR, PEER_SUPPORTER, STEERING, STEWARD
 from cop.core.tenancy import COMMONWEALTH, NOBODY, Scope, agencies
+from cop.people.models.sign_in import OF_THE_HOUSE, Limits
+from cop.people.ways import Shown
 
 
 @dataclass(frozen=True)
@@ -20,11 +26,16 @@ class Standing:
     role: str
     discipline: str | None = None
     archived: bool = False  # the agency is read and not written to
+    refused: frozenset[str] = frozenset()  # ways to sign in that do not open the agency
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in person and all they are. `token` is their sign-in's, for Flask-Login."""
+    """A signed-in person and all they are. `token` is their sign-in's, for Flask-Login.
+
+    `standings` are those that this sign-in opens, and `shut` the others. `shown` is None for a person asked about
+    without any sign-in: then nothing is shut.
+    """
 
     id: int
     name: str
@@ -33,7 +44,10 @@ class Viewer:
     photo: str = ""  # where it is, initials when empty
     seen_at: datetime | None = None  # their sign-in, to the hour
     token: str = ""
+    shown: Shown | None = None
+    lasts: Limits = OF_THE_HOUSE
     standings: tuple[Standing, ...] = ()
+    shut: tuple[Standing, ...] = ()
     statewide: frozenset[str] = frozenset()
     area: str | None = None  # an Area Director's own
     areas_served: frozenset[str] = field(default=frozenset())  # by their agencies
@@ -51,21 +65,46 @@ class Viewer:
         return tuple(dict.fromkeys(standing.agency_id for standing in self.standings))
 
     @cached_property
+    def everywhere(self) -> tuple[Standing, ...]:
+        """All that they are anywhere, opened by this sign-in or not."""
+        return self.standings + self.shut
+
+    @cached_property
     def scope(self) -> Scope:
         return agencies(*self.agency_ids)
 
     @cached_property
     def audiences(self) -> list[tuple[int, str]]:
-        """The (agency, audience) pairs this person belongs to, in a fixed order."""
+        """The (agency, audience) pairs this person belongs to and this sign-in opens, in a fixed order."""
+        return sorted(pair for pair in self._pairs if pair[1] != audience.PEERS or self.is_own)
+
+    @cached_property
+    def _pairs(self) -> set[tuple[int, str]]:
         pairs = {(COMMONWEALTH, name) for name in self._statewide_audiences()}
         for agency_id in self.agency_ids:
             roles = [standing.role for standing in self.standings if standing.agency_id == agency_id]
             pairs |= {(agency_id, name) for name in audience.of_roles(roles)}
-        return sorted(pairs)
+        return pairs
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the sign-in took something of the person's own: no agency's provider could have made it alone."""
+        return self.shown is None or self.shown.own
+
+    @property
+    def peers_shut(self) -> bool:
+        """Whether spaces for peer supporters only would open to this person, and do not to this sign-in."""
+        return not self.is_own and any(name == audience.PEERS for _, name in self._pairs)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether anything of this person's own is shut to this sign-in: then it takes nothing along, either."""
+        return bool(self.shut) or not self.is_own
 
     def _statewide_audiences(self) -> set[str]:
         opened = audience.of_roles(standing.role for standing in self.standings) | {audience.EVERYONE}
-        if self.statewide & {AREA_DIRECTOR, STEERING, STEWARD}:
+        supervises = any(standing.role != PEER_SUPPORTER for standing in self.shut)
+        if supervises or self.statewide & {AREA_DIRECTOR, STEERING, STEWARD}:
             opened.discard(audience.PEERS)
         if AREA_DIRECTOR in self.statewide:
             opened |= {audience.DIRECTORS, *filter(None, [self.area])}
@@ -81,13 +120,13 @@ class Viewer:
         )
 
     def agency_name(self, agency_id: int) -> str:
-        """The name of one of their own agencies; nothing for any other."""
+        """The name of one of their own agencies that is open; nothing for any other."""
         return next((one.agency_name for one in self.standings if one.agency_id == agency_id), "")
 
     @property
     def voice_id(self) -> int:
         """The agency this person speaks from on shared pages; the Commonwealth for an Area Director."""
-        return self.agency_ids[0] if self.agency_ids else COMMONWEALTH
+        return self.everywhere[0].agency_id if self.everywhere else COMMONWEALTH
 
     def holds(self, role: str, agency_id: int | None = None) -> bool:
         """Whether the person holds a statewide role, or a role in an agency (in any, when none is named)."""
@@ -121,6 +160,10 @@ class Stranger:
     is_steward = False
     is_host = False
     owes_step = False
+    standings: tuple[Standing, ...] = ()
+    shut: tuple[Standing, ...] = ()
+    everywhere: tuple[Standing, ...] = ()
+    peers_shut = False
 
     def get_id(self) -> None:
         return None

@@ -7,18 +7,21 @@ from sqlalchemy import select
 
 from cop.agencies import founding
 from cop.agencies.audience import AREAS
+from cop.agencies.facts import SignInWaysSet
 from cop.agencies.founding import SLUG
 from cop.agencies.models import roles, statewide
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.membership import AREA_DIRECTOR, DISCIPLINES, ROLES, STATEWIDE_ROLES
+from cop.agencies.models.settings import AgencySettings
 from cop.commands.settings import in_house
 from cop.core import tenancy
 from cop.core.db import db
-from cop.core.facts import commit
+from cop.core.facts import commit, record
 from cop.people import addresses, two_step
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 from cop.people.models.two_step import TwoStep
+from cop.people.ways import WAYS
 
 
 @click.group()
@@ -145,6 +148,22 @@ def list_agencies() -> None:
     """Short name and name of every agency."""
     for one in db.session.scalars(Agency.providers()):
         click.echo(f"{one.slug}\t{one.name}")
+
+
+@agency.command("open-ways")
+@click.argument("slug")
+@in_house
+def open_ways(slug: str) -> None:
+    """Let every way to sign in open an agency again: its own sign-in is broken, say, and nobody gets in."""
+    found = _agency(slug)
+    with tenancy.within(tenancy.agencies(found.id)):
+        settings = AgencySettings.locked(found.id)
+        if not settings.refused_ways:
+            raise click.UsageError(f"Every way to sign in opens {found.name} already.")
+        settings.refused_ways = []
+        record(SignInWaysSet(found.id, None, ", ".join(WAYS)))
+        commit()
+    click.echo(f"Every way to sign in opens {found.name} again.")
 
 
 def _agency(slug: str) -> Agency:

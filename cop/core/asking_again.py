@@ -4,7 +4,7 @@ A socket passed its channels' gates with the roles its person had then. When a r
 channels are asked anew, in this process and in the others (within a moment, over Redis).
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from flask import Flask, current_app
 
@@ -16,21 +16,25 @@ from cop.core.sockets import sockets
 _known: dict[int, Hashable] = {}  # the roles of those who have sockets here, at the last look
 
 
-def ask_again(person_id: int) -> None:
-    """For what follows a change of roles, after its commit."""
-    _ask(current_app._get_current_object(), person_id)  # type: ignore[attr-defined]
-    presence.tell_others("ask_again", person_id=person_id)
+def ask_again(*people: int) -> None:
+    """For what follows a change of roles, or of an agency's rules, after its commit."""
+    _ask_all(current_app._get_current_object(), people)  # type: ignore[attr-defined]
+    presence.tell_others("ask_again", people=people)
+
+
+def _ask_all(app: Flask, people: Iterable[int]) -> None:
+    for person_id in sockets.people().intersection(people):
+        _ask(app, person_id)
 
 
 def _ask(app: Flask, person_id: int) -> None:
-    names = sockets.names_of(person_id)
-    if not names:
-        return
-    with app.app_context(), only_reading(), app.extensions["as_person"](person_id):
-        closed = [name for name in names if not passes(name)]
-        db.session.rollback()
-    for name in closed:
-        presence.shut_out(name, person_id)
+    """Each of their sign-ins for itself: one may open what another does not."""
+    for sign_in, names in sockets.names_of(person_id).items():
+        with app.app_context(), only_reading(), app.extensions["as_sign_in"](sign_in):
+            closed = [name for name in names if not passes(name)]
+            db.session.rollback()
+        for name in closed:
+            presence.shut_out(name, person_id, sign_in)
 
 
 def sweep(app: Flask) -> None:
@@ -47,4 +51,4 @@ def sweep(app: Flask) -> None:
 
 
 def init_app(app: Flask) -> None:
-    presence.acts["ask_again"] = lambda person_id: _ask(app, person_id)
+    presence.acts["ask_again"] = lambda people: _ask_all(app, people)

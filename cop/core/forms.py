@@ -43,7 +43,7 @@ class OnceForm(Form):
             return None
 
 
-def options(named: Mapping[str, Any]) -> list[SelectChoice]:
+def options(named: Mapping[Any, Any]) -> list[SelectChoice]:
     """What can be chosen: each value with its words."""
     return [SelectChoice(value, words) for value, words in named.items()]
 

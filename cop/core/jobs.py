@@ -56,9 +56,11 @@ def add(name: str, agency_id: int, payload: dict[str, Any], due_at: datetime | N
         db.session.info.setdefault("jobs", []).append(job)
 
 
-def waits(name: str, payload: dict[str, Any]) -> bool:
-    """Whether such a job is there already."""
-    same = select(Job.id).where(Job.name == name, Job.payload == json.dumps(payload))
+def waits(name: str, payload: dict[str, Any] | None = None) -> bool:
+    """Whether such a job (with any payload, when none is given) is there already. One that was given up is not."""
+    same = select(Job.id).where(Job.name == name, Job.failed.is_(None))
+    if payload is not None:
+        same = same.where(Job.payload == json.dumps(payload))
     return db.session.scalar(same.limit(1)) is not None
 
 

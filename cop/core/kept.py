@@ -51,6 +51,11 @@ def _rendered(template: str, _language: str, _zone: str, given: tuple[tuple[str,
     return _bare().get_template(template).render({name: _form(value) for name, value in given})
 
 
+def forget() -> None:
+    """What was rendered of words that are erased goes from this process's memory, too."""
+    _rendered.cache_clear()
+
+
 def _inner(template: str, **given: Any) -> Markup:
     """A fragment within one that is kept: its holes stay open, or one person's token would be kept for the next."""
     return Markup(_rendered(template, *_reader(), tuple(given.items())))  # noqa: S704 - a template escapes

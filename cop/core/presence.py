@@ -68,9 +68,9 @@ def tell_others(act: str, **what: Any) -> None:
         others.tell(act, **what)
 
 
-def shut_out(name: str, person_id: int) -> None:
-    """In this process."""
-    for sid in sockets.take_out(name, person_id):
+def shut_out(name: str, person_id: int, sign_in: str | None = None) -> None:
+    """In this process: all of a person's sockets, or those of one sign-in of theirs."""
+    for sid in sockets.take_out(name, person_id, sign_in):
         socketio.server.leave_room(sid, name, namespace="/")
     _changed(name, person_id)
 

@@ -70,19 +70,24 @@ class Sockets:
         with self.lock:
             return set().union(*self.channels.values())
 
-    def names_of(self, person_id: int) -> set[str]:
-        """The channels that any socket of a person listens to."""
+    def names_of(self, person_id: int) -> dict[str, set[str]]:
+        """The channels that the sockets of a person listen to, by their sign-in."""
         with self.lock:
-            return set().union(*(names for sid, names in self.channels.items() if self.person[sid] == person_id))
+            found: dict[str, set[str]] = {}
+            for sid, names in self.channels.items():
+                if self.person[sid] == person_id and names:
+                    found.setdefault(self.sign_in[sid], set()).update(names)
+            return found
 
     def of(self, sign_ins: set[str]) -> list[str]:
         with self.lock:
             return [sid for sid, sign_in in self.sign_in.items() if sign_in in sign_ins]
 
-    def take_out(self, name: str, person_id: int) -> list[str]:
-        """The sockets of one person that were in a channel, and are no longer."""
+    def take_out(self, name: str, person_id: int, sign_in: str | None = None) -> list[str]:
+        """The sockets of one person (or of one sign-in of theirs) that were in a channel, and are no longer."""
         with self.lock:
-            gone = [sid for sid, names in self.channels.items() if name in names and self.person[sid] == person_id]
+            theirs = [sid for sid, names in self.channels.items() if name in names and self.person[sid] == person_id]
+            gone = [sid for sid in theirs if sign_in in {None, self.sign_in[sid]}]
             for sid in gone:
                 self.channels[sid].discard(name)
             return gone

@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.forums import forgetting, leaving, live, reactions, words  # noqa: F401 - importing them connects them
+from cop.forums import forgetting, keeping, leaving, live, reactions, words  # noqa: F401 - importing connects them
 from cop.forums.forms import EvidenceForm
 from cop.forums.pages import (
     evidence,

@@ -11,21 +11,23 @@ from cop.people.facts import SignedIn, SignInRefused
 from cop.people.models import sign_in
 from cop.people.models.device import Device
 from cop.people.models.person import Person
+from cop.people.ways import shown
 
-UNTOLD = {"demo"}  # ways in that are nobody's own
+DEMO = "demo"  # a way in that is nobody's own
 JUST_JOINED = "invitation"  # the first device is known, and no news
 KEPT = ("language", "theme", "after_sign_in")
 
 
-def let_in(person: Person, way: str) -> Response:
+def let_in(person: Person, way: str, *more: str, provider_id: int | None = None) -> Response:
     """Begins a sign-in under a fresh token and goes where the person was headed.
 
+    `more` is what came with the way in: a second step, or an invitation. `provider_id`: whose provider vouched for it.
     What the cookie held before is gone but for what was chosen in this browser, and so is the sign-in it stood for.
     """
     sign_in.end(session.get("_user_id", ""))
-    ticket = sign_in.begin(person, request.user_agent.string)
-    record(SignedIn(COMMONWEALTH, person.id, way))
-    _tell_of_new_device(person, way)
+    ticket = sign_in.begin(person, request.user_agent.string, shown(way, *more, provider_id=provider_id))
+    record(SignedIn(COMMONWEALTH, person.id, ", ".join((way, *more))))
+    _tell_of_new_device(person, {way, *more})
     commit()
     renew()
     login_user(ticket)
@@ -33,9 +35,9 @@ def let_in(person: Person, way: str) -> Response:
     return redirect(session.pop("after_sign_in", None) or url_for("home.show"))
 
 
-def _tell_of_new_device(person: Person, way: str) -> None:
+def _tell_of_new_device(person: Person, ways: set[str]) -> None:
     agent = request.user_agent.string
-    if way not in UNTOLD and Device.is_new(person, agent) and not way.endswith(JUST_JOINED):
+    if DEMO not in ways and Device.is_new(person, agent) and JUST_JOINED not in ways:
         when = clock.now().isoformat()
         mail.post("new_device", person.email, person.language, agent=agent[:200], when=when, zone=person.time_zone)
 

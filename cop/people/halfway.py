@@ -16,23 +16,24 @@ HALFWAY = "halfway"
 LASTS = timedelta(minutes=10)
 
 
-def admit(person: Person, way: str) -> Response:
+def admit(person: Person, way: str, provider_id: int | None = None) -> Response:
     """Someone has shown the first of what is needed: lets them in, or asks for the second step if they have one."""
     if TwoStep.of(person.id) is None:
-        return door.let_in(person, way)
+        return door.let_in(person, way, provider_id=provider_id)
     commit()
     door.renew()
-    session[HALFWAY] = {"person": person.id, "way": way, "at": clock.now().timestamp(), "mark": _mark(person)}
+    session[HALFWAY] = {"person": person.id, "way": way, "provider": provider_id, "at": clock.now().timestamp(),
+                        "mark": _mark(person)}  # fmt: skip
     return redirect(url_for("second_step.new"))
 
 
-def who() -> tuple[Person, str] | None:
-    """Who is halfway in and by which way, if that is not too long ago and their password is still the same."""
+def who() -> tuple[Person, str, int | None] | None:
+    """Who is halfway in, by which way and whose provider, if that is fresh and their password still the same."""
     kept = session.get(HALFWAY)
     if not kept or clock.now().timestamp() - kept["at"] > LASTS.total_seconds():
         return None
     person = db.session.get(Person, kept["person"])
-    return (person, kept["way"]) if person and kept["mark"] == _mark(person) else None
+    return (person, kept["way"], kept.get("provider")) if person and kept["mark"] == _mark(person) else None
 
 
 def _mark(person: Person) -> str:

@@ -1,17 +1,23 @@
 """How the entries of a trail are said."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cop.agencies.words import ROLE_NAMES
+from cop.agencies import keeping
+from cop.agencies.words import IDLE_NAMES, KEEP_NAMES, LONGEST_NAMES, ROLE_NAMES, any_of
 
 SOMEONE = _l("Someone")
 PHRASES = {
     "agency-founded": _l("%(actor)s set up the agency."),
     "agency-changed": _l("%(actor)s changed the settings: %(fields)s."),
+    "sign-in-ways-set": _l("%(actor)s set how people sign in to open the agency: %(ways)s."),
+    "sign-in-length-set": _l("%(actor)s set how long a sign-in lasts: %(longest_hours)s, without use %(idle_hours)s."),
+    "retention-set": _l("%(actor)s set how long words are kept: %(years)s."),
+    "words-erased": _l("What was over its time was erased: %(counts)s."),
     "agency-archived": _l("%(actor)s archived the agency."),
     "agency-reopened": _l("%(actor)s opened the agency again."),
     "agency-closing": _l("%(actor)s began to close the agency."),
@@ -49,11 +55,26 @@ PHRASES = {
 }
 
 
+def _counts(said: str) -> str:
+    """Kinds and how many: `topic 3, resource 1`."""
+    pairs = (part.rpartition(" ") for part in said.split(", "))
+    return ", ".join(keeping.kept[name].words(int(many)) for name, _, many in pairs)
+
+
+SAID: dict[str, Callable[[Any], str]] = {
+    "role": lambda role: str(ROLE_NAMES.get(role, role)),
+    "ways": lambda ways: any_of(ways.split(", ")),
+    "longest_hours": lambda hours: str(LONGEST_NAMES[hours]),
+    "idle_hours": lambda hours: str(IDLE_NAMES[hours]),
+    "years": lambda years: str(KEEP_NAMES[years]),
+    "counts": _counts,
+}
+
+
 def in_words(entry: Any, actor: str | None, person: str | None) -> str:
     """One entry as a sentence; a kind without one says its name and what it holds."""
     details = json.loads(entry.details)
-    if "role" in details:
-        details["role"] = str(ROLE_NAMES.get(details["role"], details["role"]))
+    details |= {name: say(details[name]) for name, say in SAID.items() if name in details}
     phrase = PHRASES.get(entry.kind)
     if phrase is None:
         return " ".join([entry.kind, *(f"{name}: {value}" for name, value in details.items())])

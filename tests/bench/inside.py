@@ -15,6 +15,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.people.models import sign_in
 from cop.people.models.person import Person
+from cop.people.ways import PASSWORD, Shown
 
 
 def house(env: dict[str, str]) -> Flask:
@@ -27,7 +28,7 @@ def statements(app: Flask, paths: dict[str, str]) -> dict[str, int]:
     browser = app.test_client()
     with app.app_context():
         person = db.session.scalars(select(Person).where(Person.demo_key == "harborlight_peer")).one()
-        ticket = sign_in.begin(person, "bench")
+        ticket = sign_in.begin(person, "bench", Shown(PASSWORD))
         db.session.commit()
         engine = db.engine
     with browser.session_transaction() as session:

@@ -7,6 +7,8 @@ from cop.commands.community import agency, person
 from cop.core import tenancy
 from cop.core.db import db
 from cop.people.models.two_step import TwoStep
+from cop.people.ways import Shown
+from tests.agencies.rules import rule
 from tests.trust.test_trail import entries
 
 LUKE = ("add", "luke@lantern.example", "Luke Amadi", "--password", "a quiet harbour at dusk")
@@ -85,3 +87,17 @@ def test_a_second_step_is_turned_off_by_command_and_told(app, world, mails):
     assert [mail["To"] for mail in mails()] == [world.ana.email]
     with app.app_context():
         assert TwoStep.of(world.ana.id) is None
+
+
+def test_where_nobody_gets_in_any_more_every_way_is_opened_by_command(app, sign_in, world):
+    joan = sign_in(world.joan, Shown("passkey"))
+    rule(joan, ways=["passkey"])
+    ben = sign_in(world.ben)
+    assert ben.get("/agencies/harborlight").status_code == 403
+    opened = "Every way to sign in opens Harborlight Community Services"
+    assert run(app, agency, "open-ways", "harborlight") == (0, f"{opened} again.\n")
+    assert ben.get("/agencies/harborlight").status_code == 200
+    assert [one.kind for one in entries(app, world.harborlight)] == ["sign-in-ways-set"] * 2
+    code, said = run(app, agency, "open-ways", "harborlight")
+    assert (code, f"{opened} already." in said) == (2, True)
+    assert run(app, agency, "open-ways", "nowhere")[0] == 2

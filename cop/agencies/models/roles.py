@@ -1,10 +1,22 @@
 """Giving roles in an agency and taking them, so that somebody always looks after it."""
 
-from sqlalchemy import delete, func, select
+from collections.abc import Collection, Hashable
+from typing import Any
+
+from sqlalchemy import String, cast, delete, func, select
 
 from cop.agencies.facts import MemberLeft, RoleGiven, RoleTaken
 from cop.agencies.models.agency import Agency
-from cop.agencies.models.membership import ADMINISTRATOR, DIRECTOR, PEER_SUPPORTER, FormerMember, Membership
+from cop.agencies.models.membership import (
+    ADMINISTRATOR,
+    DIRECTOR,
+    PEER_SUPPORTER,
+    FormerMember,
+    Membership,
+    StatewideRole,
+)
+from cop.agencies.models.settings import AgencySettings
+from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import record
 
@@ -69,3 +81,18 @@ def leave(agency_id: int, person_id: int) -> None:
     """Ends all their roles there, and with them their access. What they wrote stays."""
     for role in held_by(agency_id, person_id):
         take(agency_id, person_id, role)
+
+
+def roles_of(people: Collection[int]) -> dict[int, Hashable]:
+    """All that decides what each of some people may see, to be compared with itself later. Two statements."""
+    rules = (cast(AgencySettings.refused_ways, String), AgencySettings.second_step)
+    here = select(Membership.person_id, Membership.agency_id, Membership.role, *rules)
+    here = here.outerjoin(AgencySettings, AgencySettings.agency_id == Membership.agency_id)
+    here = here.where(Membership.person_id.in_(people))
+    everywhere = select(StatewideRole.person_id, StatewideRole.role, StatewideRole.area_slug)
+    found: dict[int, set[Any]] = {person: set() for person in people}
+    with tenancy.everywhere():
+        for kind in (here, everywhere.where(StatewideRole.person_id.in_(people))):
+            for person, *role in db.session.execute(kind):
+                found[person].add(tuple(role))
+    return {person: frozenset(roles) for person, roles in found.items()}

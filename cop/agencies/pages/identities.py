@@ -9,6 +9,7 @@ from cop.agencies import federation
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.sign_in_forms import ConnectionForm
+from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.core.forms import options
@@ -52,10 +53,14 @@ def _me() -> Person:
 
 
 def _form() -> ConnectionForm:
-    """Offers the agencies of one's own that have a provider: what is in scope, without the Commonwealth."""
-    form = ConnectionForm()
-    having = select(IdentityProvider.agency_id).where(IdentityProvider.agency_id.in_(g.viewer.agency_ids))
-    agencies = db.session.scalars(Agency.providers().where(Agency.id.in_(having)))
+    """Offers the agencies of one's own that have a provider.
+
+    Also those that this sign-in does not open: connecting may be what is needed to open them.
+    """
+    form, mine = ConnectionForm(), {one.agency_id for one in g.viewer.everywhere}
+    having = select(IdentityProvider.agency_id).where(IdentityProvider.agency_id.in_(mine))
+    with tenancy.within(tenancy.agencies(*mine)):
+        agencies = db.session.scalars(Agency.providers().where(Agency.id.in_(having))).all()
     form.agency.choices = options({one.slug: one.name for one in agencies})
     return form
 

@@ -8,12 +8,14 @@ from cop.agencies import federation
 from cop.agencies.facts import IdentityProviderKept, IdentityProviderRemoved
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.identity_provider import IdentityProvider
+from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import managed
 from cop.agencies.sign_in_forms import IdentityProviderForm
 from cop.core.db import db, let_go
 from cop.core.facts import commit, record
 from cop.core.web import limiter
 from cop.people import limits, openid
+from cop.people.ways import AGENCY
 
 bp = Blueprint("identity_provider", __name__, url_prefix="/agencies/<slug>/identity-provider")
 
@@ -33,7 +35,11 @@ def update(slug: str) -> Response | tuple[str, int]:
     if not (form.validate() and _has_secret(form, kept) and _answers(form)):
         return _page(agency, form, kept), 422
     agency = managed(slug)  # anew: asking another machine ended what was begun
+    only = AgencySettings.locked(agency.id).only_the_agencys
     kept = IdentityProvider.of(agency.id) or IdentityProvider(agency_id=agency.id)
+    if only and kept.issuer not in {None, form.issuer.data}:
+        form.issuer.errors = [_needed()]
+        return _page(agency, form, kept), 422
     kept.keep(form.issuer.data, form.client_id.data, form.client_secret.data)
     kept.by_id = g.viewer.id
     db.session.add(kept)
@@ -44,15 +50,22 @@ def update(slug: str) -> Response | tuple[str, int]:
 
 
 @bp.post("/delete")
-def destroy(slug: str) -> Response:
+def destroy(slug: str) -> Response | tuple[str, int]:
     agency = managed(slug)
-    kept = IdentityProvider.of(agency.id)
+    settings, kept = AgencySettings.locked(agency.id), IdentityProvider.of(agency.id)
+    if kept is not None and settings.only_the_agencys:
+        return _page(agency, IdentityProviderForm(formdata=None, obj=kept), kept, needed=_needed()), 409
     if kept is not None:
         db.session.delete(kept)
+        settings.refused_ways = [one for one in settings.refused_ways if one != AGENCY]  # for one to come
         record(IdentityProviderRemoved(agency.id, None))
         commit()
     flash(_("Your own sign-in is removed. Everyone signs in another way from now on."))
     return redirect(url_for("identity_provider.edit", slug=slug))
+
+
+def _needed() -> str:
+    return _("Your people can only sign in with it. Please open another way in the settings first.")
 
 
 def _has_secret(form: IdentityProviderForm, kept: IdentityProvider | None) -> bool:
@@ -75,6 +88,7 @@ def _answers(form: IdentityProviderForm) -> bool:
     return True
 
 
-def _page(agency: Agency, form: IdentityProviderForm, kept: IdentityProvider | None) -> str:
+def _page(agency: Agency, form: IdentityProviderForm, kept: IdentityProvider | None, needed: str = "") -> str:
     callback = federation.callback(agency.slug)
-    return render_template("agencies/identity_provider.html", agency=agency, form=form, kept=kept, callback=callback)
+    return render_template("agencies/identity_provider.html", agency=agency, form=form, kept=kept, callback=callback,
+                           needed=needed)  # fmt: skip

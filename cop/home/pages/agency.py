@@ -2,7 +2,7 @@
 
 from flask import Blueprint, g, render_template
 
-from cop.agencies import policy
+from cop.agencies import keeping, policy
 from cop.agencies import queries as agencies
 from cop.agencies.models.ending import Archive, Closing
 from cop.agencies.models.settings import AgencySettings
@@ -15,6 +15,7 @@ bp = Blueprint("agency", __name__, url_prefix="/agencies/<slug>")
 @bp.get("")
 def show(slug: str) -> str:
     agency = own(slug)
+    settings, manages = AgencySettings.of(agency.id), policy.can_manage(g.viewer, agency)
     return render_template(
         "home/agency.html",
         agency=agency,
@@ -25,6 +26,7 @@ def show(slug: str) -> str:
         members=agencies.count_members(agency),
         archive=Archive.of(agency.id),
         closing=Closing.of(agency.id),
-        manages=policy.can_manage(g.viewer, agency),
-        may_invite=policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)),
+        manages=manages,
+        may_invite=policy.can_invite(g.viewer, agency, settings),
+        going=keeping.going(settings) if manages else None,
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, g, render_template
 
+from cop.agencies import queries as agencies
 from cop.forums import queries as forums
 from cop.forums import solutions
 from cop.library import queries as library
@@ -16,6 +17,7 @@ ROOMS, RESOURCES, SOLUTIONS = 3, 3, 3
 def show() -> str:
     return render_template(
         "home/show.html",
+        shut=agencies.asked_of(g.viewer.shut),
         following=meetings.next_meeting(g.viewer),
         solutions=solutions.travelled(g.viewer, most=SOLUTIONS),
         topics=forums.recent_topics(g.viewer),

@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Select, and_, bindparam, delete, func, not_, select
+from sqlalchemy import ForeignKey, Select, and_, bindparam, delete, false, func, not_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
@@ -15,10 +16,27 @@ from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people.facts import SignInEnded
 from cop.people.models.person import Person
+from cop.people.ways import Shown
 
 # A phone in a pocket is how people come here between visits: asking for the password each day, as NIST SP 800-63B would
-# for AAL2, would have them pick a weak one. A lost phone is ended from any other device (docs/security.md).
+# for AAL2, would have them pick a weak one. A lost phone is ended from any other device (docs/security.md). An agency
+# may ask its people for less (cop.agencies.lasting).
 IDLE, LONGEST = timedelta(days=30), timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a sign-in lasts without use, and at most."""
+
+    idle: timedelta = IDLE
+    longest: timedelta = LONGEST
+
+    def hold(self, begun: datetime, seen: datetime | None) -> bool:
+        now = clock.now()
+        return now - (seen or begun) < self.idle and now - begun < self.longest
+
+
+OF_THE_HOUSE = Limits()
 
 
 class SignIn(Entity):
@@ -31,6 +49,9 @@ class SignIn(Entity):
     agent: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     seen_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)  # to the hour, see cop.people.seen
+    way: Mapped[str] = mapped_column(default="", server_default="")  # see cop.people.ways, as the two below
+    step: Mapped[bool] = mapped_column(default=False, server_default=false())
+    provider_id: Mapped[int | None] = mapped_column(Id, ForeignKey("agency.id", ondelete="SET NULL"))
 
     @classmethod
     def of(cls, person_id: int) -> Select["SignIn"]:
@@ -59,12 +80,18 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(person: Person, agent: str) -> Ticket:
+def begin(person: Person, agent: str, shown: Shown) -> Ticket:
     """A new sign-in with a fresh random token (nothing from before it is used again)."""
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id, not_(HOLDS)), limits())
     token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(person_id=person.id, token_hash=hashed(token), agent=agent[:200]))
+    how = {"way": shown.way, "step": shown.step, "provider_id": shown.provider_id}
+    db.session.add(SignIn(person_id=person.id, token_hash=hashed(token), agent=agent[:200], **how))
     return Ticket(token)
+
+
+def note_step(token: str) -> None:
+    """In this sign-in its person has given their own second step since."""
+    db.session.execute(update(SignIn).where(SignIn.token_hash == hashed(token)).values(step=True))
 
 
 def end(token: str) -> None:
@@ -82,10 +109,3 @@ def end_all(person_id: int, but: str = "") -> None:
 def end_one(one: SignIn) -> None:
     db.session.delete(one)
     record(SignInEnded(COMMONWEALTH, one.person_id, "one"))
-
-
-def still_hold(tokens: set[str]) -> set[str]:
-    """Those of the tokens whose sign-in has not ended."""
-    by_hash = {hashed(token): token for token in tokens}
-    held = db.session.scalars(select(SignIn.token_hash).where(SignIn.token_hash.in_(by_hash), HOLDS), limits())
-    return {by_hash[one] for one in held}

@@ -23,7 +23,8 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 @bp.get("")
 def show() -> str:
     person = db.session.get_one(Person, g.viewer.id)
-    sign_ins = db.session.scalars(SignIn.of(person.id).order_by(SignIn.id.desc())).all()
+    found = db.session.scalars(SignIn.of(person.id).order_by(SignIn.id.desc())).all()
+    sign_ins = [one for one in found if g.viewer.lasts.hold(one.created_at, one.seen_at)]
     return render_template(
         "people/account.html",
         person=person,

@@ -38,14 +38,14 @@ def create() -> str | Response | tuple[str, int]:
     here = halfway.who()
     if here is None:
         return _again()
-    person, way = here
+    person, way, provider_id = here
     form = CodeForm()
     right = two_step.passes(person, form.code.data) if form.validate() else None
     if right is None:
         return _wrong(form, person)
     if right == "recovery":
         _say_how_many(RecoveryCode.left(person.id))
-    return let_in(person, f"{way}, {right}")
+    return let_in(person, way, right, provider_id=provider_id)
 
 
 def _wrong(form: CodeForm, person: Person) -> tuple[str, int]:

@@ -13,6 +13,12 @@ from cop.people.models.takeout import PURPOSE, Takeout
 bp = Blueprint("takeouts", __name__, url_prefix="/account/takeouts")
 
 
+@bp.before_request
+def ask_for_a_sign_in_that_opens_all() -> Response | None:
+    """What one takes along holds words from every place one wrote in, also from those that are shut to this sign-in."""
+    return Response(render_template("people/withheld.html"), 403) if g.viewer.withheld else None
+
+
 @bp.get("")
 def index() -> str:
     takeouts = db.session.scalars(Takeout.of(g.viewer.id, None)).all()

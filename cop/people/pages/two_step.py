@@ -9,6 +9,7 @@ from cop.core.facts import commit
 from cop.people import changes, limits, two_step
 from cop.people.door import refuse
 from cop.people.forms import PasswordOnlyForm, TwoStepForm
+from cop.people.models import sign_in
 from cop.people.models.person import Person
 from cop.people.models.two_step import RecoveryCode, TwoStep
 
@@ -33,6 +34,7 @@ def create() -> str | Response | tuple[str, int]:
         refuse(person, "code")
         form.code.errors = [_("This code is not right. Please try the one your app shows now.")]
         return _page(person, form), 422
+    sign_in.note_step(g.viewer.token)
     return _codes(codes)
 
 

@@ -1,10 +1,10 @@
 """The trail of what was done in an agency, for those who look after it."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, g, render_template, request
 from sqlalchemy import select
 
-from cop.agencies import policy as agencies
 from cop.agencies.models.agency import Agency
+from cop.agencies.pages.own import own
 from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404, require
 from cop.trust import policy, queries
@@ -21,9 +21,8 @@ def _before() -> int | None:
 @bp.get("")
 def show(slug: str) -> str:
     """404 from outside the agency, 403 for one who belongs there and does not look after it."""
-    agency = find_or_404(select(Agency), slug=slug)
-    if agency.id != COMMONWEALTH and not agencies.can_enter(g.viewer, agency):
-        abort(404)
+    found = find_or_404(select(Agency), slug=slug)
+    agency = found if found.id == COMMONWEALTH else own(slug)
     require(policy.can_read_trail(g.viewer, agency))
     rows = queries.trail(agency.id, before=_before())
     shown = [(row.TrailEntry, in_words(row.TrailEntry, row.actor, row.person)) for row in rows[: queries.PER_PAGE]]

@@ -1,0 +1,39 @@
+"""Topics of an agency's own, when the time that it keeps them is over: all of a topic goes at once, its replies too."""
+
+from datetime import datetime
+
+from flask_babel import ngettext
+from sqlalchemy import func, select, update
+
+from cop.agencies import keeping
+from cop.core import hanging
+from cop.core.db import db
+from cop.core.search import SearchEntry
+from cop.forums.models.space import Space
+from cop.forums.models.topic import Topic
+
+
+def waiting(agency_id: int, before: datetime) -> tuple[int, datetime | None]:
+    old = select(func.count(Topic.id), func.min(Topic.moved_at))
+    many, first = db.session.execute(old.where(Topic.agency_id == agency_id, Topic.moved_at < before)).one()
+    return many, first
+
+
+def erase(agency_id: int, before: datetime, most: int) -> int:
+    """Those that were silent longest first. One that is answered at this moment stays."""
+    old = select(Topic.id, Topic.space_id).where(Topic.agency_id == agency_id, Topic.moved_at < before)
+    found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
+    ids = [one.id for one in found]
+    hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
+    hanging.erase(Topic, agency_id, Topic.id.in_(ids))
+    for space_id in {one.space_id for one in found}:
+        fewer = Space.topics - sum(one.space_id == space_id for one in found)
+        db.session.execute(update(Space).where(Space.id == space_id).values(topics=fewer))
+    return len(ids)
+
+
+def words(many: int) -> str:
+    return str(ngettext("%(num)d topic", "%(num)d topics", many))
+
+
+keeping.kept["topic"] = keeping.Kind(waiting, erase, words)
