@@ -32,8 +32,10 @@ OPEN = set(
     "second_step.new second_step.create "
     "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update "
     "passkey_sign_in.ask passkey_sign_in.create "
-    "agency_sign_in.new agency_sign_in.create agency_sign_in.show agency_sign_in.leave agency_answers.show".split()
+    "agency_sign_in.new agency_sign_in.create agency_sign_in.show agency_sign_in.leave agency_answers.show "
+    "sign_in_logo.show_at_door".split()
 )
+ALIKE = {"static", "accents.show"}  # the same for everyone: nobody is looked up for them
 STEP = {"account.show", "sign_in.destroy"}
 LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
@@ -42,7 +44,7 @@ login_manager = LoginManager()
 COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
            StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
-           TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
+           AgencySettings.accent, TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
 EVERYTHING = (
     select(*COLUMNS)
     .outerjoin(Membership, Membership.person_id == Person.id)
@@ -74,7 +76,7 @@ def _viewer(read: Read, token: str, **which: Any) -> Viewer | None:
     if not rows:
         return None
     standings = (
-        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.archive_id is not None)
+        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.accent, r.archive_id is not None)
         for r in rows
         if r.agency_id
     )
@@ -133,7 +135,7 @@ def leave_scope(_error: BaseException | None = None) -> None:
 
 def _begin() -> Response | None:
     """Every page asks for a sign-in unless it says otherwise; an address that does not exist is a 404 for anyone."""
-    if request.endpoint == "static":
+    if request.endpoint in ALIKE:
         return None
     known = enter_scope()
     if known and g.viewer.owes_step and not _leads_to_step():

@@ -2,6 +2,7 @@ from flask import Flask
 
 from cop.agencies import audience, entering, erasing, leaving, reactions, words  # noqa: F401 - importing some connects them
 from cop.agencies.pages import (
+    accents,
     agencies,
     agency_answers,
     agency_sign_in,
@@ -15,16 +16,19 @@ from cop.agencies.pages import (
     invitation_lists,
     invitations,
     joins,
+    logos,
+    looks,
     members,
     settings,
     statewide_roles,
     takeouts,
+    withdrawals,
 )
 from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
          departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
-         identities)  # fmt: skip
+         identities, withdrawals, looks, logos, accents)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -32,6 +36,9 @@ def register(app: Flask) -> None:
     csrf.init_app(app)  # after entering, so that its refusal is worded for whoever is signed in
     for page in PAGES:
         app.register_blueprint(page.bp)
+    app.register_blueprint(accents.sheets)
+    app.register_blueprint(logos.door)
     app.jinja_env.globals["audience_in_words"] = audience.describe
+    app.jinja_env.globals["area_audience_in_words"] = audience.of_area
     words.init_app(app)
     app.extensions.setdefault("at_start", []).append(erasing.remember)

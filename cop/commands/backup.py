@@ -19,7 +19,6 @@ from sqlalchemy import Connection, Table, func, inspect, select
 from cop.commands.settings import in_house
 from cop.core import storage, tenancy
 from cop.core.db import Moment, db, only_reading
-from cop.library.models.resource import Edition
 from cop.people.models.person import Person
 
 CHUNK = 1000
@@ -99,7 +98,9 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _file_keys() -> list[str]:
-    return sorted(set(db.session.scalars(select(Edition.file_key))))
+    holding = [table.c.file_key for table in tables() if "file_key" in table.c]
+    connection = db.session.connection()
+    return sorted({key for column in holding for key in connection.execute(select(column)).scalars() if key})
 
 
 def _write_file(archive: tarfile.TarFile, key: str) -> int:

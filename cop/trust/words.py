@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cop.agencies.words import ROLE_NAMES
+from cop.agencies.words import AREA_NAMES, ROLE_NAMES
 
 SOMEONE = _l("Someone")
 PHRASES = {
@@ -18,6 +18,13 @@ PHRASES = {
     "agency-kept": _l("%(actor)s took the closing back."),
     "agency-erased": _l("Everything inside was erased."),
     "announced": _l("%(actor)s announced something."),
+    "shared-with-area": _l("%(actor)s shared something with an area: %(area)s."),
+    "sharing-taken-back": _l("%(actor)s took back what was shared with an area: %(area)s."),
+    "shared-again": _l("%(actor)s shared something again with an area: %(area)s."),
+    "logo-set": _l("%(actor)s set the agency's logo."),
+    "logo-removed": _l("%(actor)s took the agency's logo away."),
+    "accent-chosen": _l("%(actor)s chose the agency's color: %(color)s."),
+    "accent-removed": _l("%(actor)s took the agency's color away (it was %(color)s)."),
     "person-invited": _l("%(actor)s sent an invitation for: %(role)s."),
     "invitation-revoked": _l("%(actor)s took an invitation back."),
     "invitation-refused": _l("%(actor)s tried an invitation that did not work (%(why)s)."),
@@ -54,6 +61,8 @@ def in_words(entry: Any, actor: str | None, person: str | None) -> str:
     details = json.loads(entry.details)
     if "role" in details:
         details["role"] = str(ROLE_NAMES.get(details["role"], details["role"]))
+    if "area" in details:
+        details["area"] = str(AREA_NAMES.get(details["area"], details["area"]))
     phrase = PHRASES.get(entry.kind)
     if phrase is None:
         return " ".join([entry.kind, *(f"{name}: {value}" for name, value in details.items())])

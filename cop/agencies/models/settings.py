@@ -3,7 +3,9 @@
 from sqlalchemy import JSON, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cop.agencies.facts import AccentChosen, AccentRemoved
 from cop.core.db import Entity, db
+from cop.core.facts import record
 from cop.core.tenancy import Owned
 
 ADMINISTRATORS, SUPERVISORS, EVERYONE = INVITERS = ("administrators", "supervisors", "everyone")
@@ -18,6 +20,19 @@ class AgencySettings(Owned, Entity):
     inviters: Mapped[str] = mapped_column(default=ADMINISTRATORS)
     mail_domains: Mapped[list[str]] = mapped_column(JSON, default=list)  # in small letters, without the @
     second_step: Mapped[bool] = mapped_column(default=False)  # everyone there signs in with one
+    accent: Mapped[str | None]  # a color that can be read on light paper, as # and six digits
+
+    def choose_accent(self, color: str) -> None:
+        """Safe to repeat. The settings are kept with it if they were not yet."""
+        if self.accent != color:
+            db.session.add(self)
+            self.accent = color
+            record(AccentChosen(self.agency_id, None, color))
+
+    def remove_accent(self) -> None:
+        if self.accent is not None:
+            record(AccentRemoved(self.agency_id, None, self.accent))
+            self.accent = None
 
     @classmethod
     def of(cls, agency_id: int) -> "AgencySettings":
