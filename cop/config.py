@@ -2,27 +2,21 @@
 
 import hashlib
 import os
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from cop import environment
+from cop.environment import BadSetting
 
 ROOT = Path(__file__).parents[1]
 MEGABYTE = 1_000_000  # bytes, as people and file managers count
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-
-class BadSetting(ValueError):
-    """A setting that can't be used: its message names the variable, the value and what is allowed."""
-
-    def __init__(self, name: str, value: str, allowed: str) -> None:
-        super().__init__(f"{name} is {value!r}, but must be {allowed}.")
 
 
 @dataclass(frozen=True)
@@ -45,6 +39,7 @@ class Settings:
     upload_limit: int = 25 * MEGABYTE
     secure_cookies: bool = True
     proxies: int = 0  # servers in front that add to X-Forwarded-For: whom to believe about an address
+    unlimited: bool = False  # for measurements on this machine: nothing is too often
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
     testing: bool = False
 
@@ -79,81 +74,13 @@ class Settings:
         made.setdefault("secret_key", _kept_key(data / "secret.key"))
         made.setdefault("base_url", f"http://{_place(made['host'], made.get('port', cls.port))}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
+        if made.get("unlimited") and made["host"] not in LOOPBACK:
+            raise BadSetting("COP_UNLIMITED", "1", "left out where others than this machine are served")
         return cls(**made | {"data": data})
 
 
 def _place(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _text(_name: str, value: str) -> str:
-    return value
-
-
-def _flag(name: str, value: str) -> bool:
-    if value.lower() not in {"0", "1"}:
-        raise BadSetting(name, value, "0 or 1")
-    return value == "1"
-
-
-def _number(least: int, most: int, unit: int = 1) -> Callable[[str, str], int]:
-    def parse(name: str, value: str) -> int:
-        if not (value.isascii() and value.isdecimal() and len(value) < 10 and least <= int(value) <= most):
-            raise BadSetting(name, value, f"a whole number from {least} to {most}")
-        return int(value) * unit
-
-    return parse
-
-
-def _address(*schemes: str, also: str = "") -> Callable[[str, str], str]:
-    """An address with one of some schemes; what follows it is a host, but for SQLite, and may be told by a pattern."""
-    allowed = "an address that begins with " + " or ".join(schemes)
-
-    def parse(name: str, value: str) -> str:
-        if not value.startswith(schemes) or not _leads_somewhere(value) or (also and not re.fullmatch(also, value)):
-            raise BadSetting(name, _without_password(value), allowed)
-        # A bare postgresql:// means psycopg 3 here, whatever the library's default is.
-        return value.replace("postgresql://", "postgresql+psycopg://", 1)
-
-    return parse
-
-
-def _leads_somewhere(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        return bool(parts.path.strip("/") if parts.scheme == "sqlite" else parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, a bracket that is not closed
-        return False
-
-
-def _without_password(value: str) -> str:
-    """An address as it may be shown: what stands before an @ may hold a password."""
-    return "...@" + value.rsplit("@", 1)[1] if "@" in value else value
-
-
-def _site(name: str, value: str) -> str:
-    parts = urlsplit(value) if _leads_somewhere(value) else urlsplit("")
-    if parts.scheme not in {"http", "https"} or parts.path.strip("/") or parts.query:
-        raise BadSetting(name, value, "an address such as https://lantern.example, without a path")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _sender(name: str, value: str) -> str:
-    if "@" not in parseaddr(value)[1] or not value.isprintable():
-        raise BadSetting(name, value, "an e-mail address, or a name and an address: Lantern <lantern@example.org>")
-    return value
-
-
-def _key(name: str, value: str) -> str:
-    if len(value.strip()) < 32:
-        raise BadSetting(name, f"{len(value.strip())} characters long", "at least 32 characters long")
-    return value
-
-
-def _zone(name: str, value: str) -> ZoneInfo:
-    if value not in available_timezones():
-        raise BadSetting(name, value, "a time zone such as America/New_York")
-    return ZoneInfo(value)
 
 
 def _usable(folder: Path) -> Path:
@@ -174,30 +101,34 @@ def _kept_key(path: Path) -> str:
             with suppress(FileExistsError):
                 os.link(fresh, path)
             fresh.unlink()
-        return _key("COP_SECRET_KEY", path.read_text(encoding="ascii"))
+        return environment.key("COP_SECRET_KEY", path.read_text(encoding="ascii"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting("COP_DATA", str(path.parent), f"a folder whose {path.name} can be read ({error})") from error
 
 
 READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "data": ("COP_DATA", lambda _name, value: Path(value)),
-    "database_url": ("COP_DATABASE_URL", _address("sqlite:///", "postgresql://", "postgresql+psycopg://")),
-    "owner_database_url": ("COP_OWNER_DATABASE_URL", _address("postgresql://", "postgresql+psycopg://")),
-    "redis_url": ("COP_REDIS_URL", _address("redis://", "rediss://", also=r"[^/]+//[^/]+(/[0-9]{0,3})?(\?.*)?")),
+    "database_url": ("COP_DATABASE_URL", environment.address("sqlite:///", "postgresql://", "postgresql+psycopg://")),
+    "owner_database_url": ("COP_OWNER_DATABASE_URL", environment.address("postgresql://", "postgresql+psycopg://")),
+    "redis_url": (
+        "COP_REDIS_URL",
+        environment.address("redis://", "rediss://", also=r"[^/]+//[^/]+(/[0-9]{0,3})?(\?.*)?"),
+    ),
     "files_url": (
         "COP_FILES_URL",
-        _address("s3://", also=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?"),
+        environment.address("s3://", also=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?"),
     ),
-    "secret_key": ("COP_SECRET_KEY", _key),
-    "demo": ("COP_DEMO", _flag),
-    "host": ("COP_HOST", _text),
-    "base_url": ("COP_BASE_URL", _site),
-    "mail_url": ("COP_MAIL_URL", _address("smtp://", "smtps://")),
-    "mail_from": ("COP_MAIL_FROM", _sender),
-    "port": ("PORT", _number(1, 65535)),
-    "threads": ("COP_THREADS", _number(4, 4000)),
-    "upload_limit": ("COP_UPLOAD_MB", _number(1, 2000, unit=MEGABYTE)),
-    "proxies": ("COP_PROXIES", _number(0, 5)),
-    "secure_cookies": ("COP_SECURE_COOKIES", _flag),
-    "time_zone": ("COP_TIME_ZONE", _zone),
+    "secret_key": ("COP_SECRET_KEY", environment.key),
+    "demo": ("COP_DEMO", environment.flag),
+    "host": ("COP_HOST", environment.text),
+    "base_url": ("COP_BASE_URL", environment.site),
+    "mail_url": ("COP_MAIL_URL", environment.address("smtp://", "smtps://")),
+    "mail_from": ("COP_MAIL_FROM", environment.sender),
+    "port": ("PORT", environment.number(1, 65535)),
+    "threads": ("COP_THREADS", environment.number(4, 4000)),
+    "upload_limit": ("COP_UPLOAD_MB", environment.number(1, 2000, unit=MEGABYTE)),
+    "proxies": ("COP_PROXIES", environment.number(0, 5)),
+    "secure_cookies": ("COP_SECURE_COOKIES", environment.flag),
+    "unlimited": ("COP_UNLIMITED", environment.flag),
+    "time_zone": ("COP_TIME_ZONE", environment.zone),
 }

@@ -78,6 +78,7 @@ def settings(folder: Path, addresses: databases.Addresses, **more: Any) -> Setti
         "secure_cookies": False,
         "testing": True,
         "threads": 8,
+        "base_url": "http://localhost",
     }
     return Settings(**(known | vars(addresses) | more))
 

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from cop.config import BadSetting, Settings
+from cop.config import Settings
+from cop.environment import BadSetting
 
 BAD = {
     "PORT": "http",
@@ -101,3 +102,10 @@ def test_the_command_stops_with_one_sentence(tmp_path):
 def test_an_address_of_version_6_stands_in_brackets(tmp_path):
     settings = Settings.from_env({"COP_DATA": str(tmp_path), "COP_HOST": "::1"})
     assert (settings.place, settings.base_url) == ("[::1]:5000", "http://[::1]:5000")
+
+
+def test_limits_are_left_out_on_this_machine_only(tmp_path):
+    told = {"COP_DATA": str(tmp_path), "COP_UNLIMITED": "1"}
+    assert Settings.from_env(told).unlimited
+    with pytest.raises(BadSetting, match="COP_UNLIMITED"):
+        Settings.from_env(told | {"COP_HOST": "0.0.0.0"})  # noqa: S104 - what is refused

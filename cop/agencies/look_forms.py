@@ -11,6 +11,7 @@ from cop.agencies.models.logo import SIDE
 from cop.core import color, pictures
 from cop.core.forms import Form, line
 
+TOO_PALE = _l("%(color)s is too pale to read on our light pages. Its contrast is %(ratio)s to 1; 4.5 to 1 is needed.")
 LARGEST = 2_000_000  # bytes: 2 MB
 
 
@@ -56,9 +57,4 @@ class AccentForm(Form):
         self.nearest = color.readable(self.wanted)
         if self.nearest != self.wanted:
             has = {"color": self.wanted, "ratio": color.ratio(self.wanted, color.LIGHT)}
-            raise ValidationError(
-                _l(
-                    "%(color)s is too pale to read on our light pages. Its contrast is %(ratio)s to 1; 4.5 to 1 is needed."
-                )
-                % has
-            )
+            raise ValidationError(TOO_PALE % has)

@@ -10,7 +10,8 @@ from redis import Redis, RedisError
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from cop.config import ROOT, BadSetting, Settings
+from cop.config import ROOT, Settings
+from cop.environment import BadSetting
 
 PORTS = {"postgresql": 5432, "redis": 6379, "rediss": 6379}
 PATIENCE = 5  # seconds

@@ -11,7 +11,8 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from cop import create_app
-from cop.config import BadSetting, Settings
+from cop.config import Settings
+from cop.environment import BadSetting
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
 from cop.core.db import db
 from cop.core.web import limiter as limits
 
 # Secrets are not shown again.
 NOT_KEPT = {"csrf_token", "password", "new_password", "code", "credential", "client_secret", "once"}
+
+SAID = {400, 401, 403, 404, 405, 409, 413, 429, 503}  # with a page of their own
 
 
 def init_app(app: Flask) -> None:
@@ -44,7 +47,7 @@ def _explain(error: HTTPException) -> Any:
     """An error as a page, or as JSON for the API. A 404 says the same whatever was asked for."""
     if error.response is not None or (error.code or 500) < 400:
         return error
-    code = error.code if error.code in {400, 401, 403, 404, 405, 413, 429, 503} else (500 if error.code == 500 else 400)
+    code = error.code if error.code in SAID else (500 if error.code == 500 else 400)
     db.session.rollback()
     if request.path.startswith("/api/"):
         return {"error": {401: "sign in first", 403: "forbidden", 404: "not found"}.get(code, "refused")}, error.code
@@ -78,4 +81,8 @@ def _allowed(error: HTTPException) -> list[tuple[str, str]]:
 def _fail(error: Exception) -> Any:
     """Whatever nobody foresaw: logged with its trace, shown without."""
     current_app.logger.exception("%s %s failed", request.method, request.url_rule)
+    if isinstance(error, IntegrityError):  # what a page looked for was not there yet, and is now
+        return _explain(Conflict())
+    if isinstance(error, OperationalError):  # two that waited for each other, or a database that does not answer
+        return _explain(ServiceUnavailable())
     return _explain(InternalServerError(original_exception=error))

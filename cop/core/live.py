@@ -73,8 +73,7 @@ def connect(_auth: Any = None) -> bool:
     try:
         if not same_origin(request) or not current_app.extensions["enter_scope"]():
             return False
-        sockets.add(request.sid, session["_user_id"], g.viewer.id)  # type: ignore[attr-defined]
-        return True
+        return sockets.add(request.sid, session["_user_id"], g.viewer.id)  # type: ignore[attr-defined]
     finally:
         db.session.remove()
         current_app.extensions["leave_scope"]()

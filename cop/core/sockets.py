@@ -6,6 +6,7 @@ import time
 from flask_socketio import SocketIO
 
 socketio = SocketIO()
+MOST_LINES = 30  # of one person, to one process: each holds a thread
 MOST_EVENTS, PACE_SECONDS = 60, 10  # a page subscribes to a channel or two, and again after a lost line
 
 
@@ -19,11 +20,15 @@ class Sockets:
         self.channels: dict[str, set[str]] = {}
         self.asked: dict[str, list[float]] = {}
 
-    def add(self, sid: str, sign_in: str, person_id: int) -> None:
+    def add(self, sid: str, sign_in: str, person_id: int) -> bool:
+        """Gives whether there was room for one more of this person's."""
         with self.lock:
+            if list(self.person.values()).count(person_id) >= MOST_LINES:
+                return False
             self.sign_in[sid] = sign_in
             self.person[sid] = person_id
             self.channels[sid] = set()
+            return True
 
     def knows(self, sid: str) -> bool:
         with self.lock:

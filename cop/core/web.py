@@ -79,6 +79,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open over lunch still posts
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_I18N_ENABLED=False,  # our own fields word their errors; the catalogue was read anew for every form
+        RATELIMIT_ENABLED=not settings.unlimited,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],

@@ -1,7 +1,7 @@
 """How often something may be tried: slower first, and never shut for good.
 
-Each limit holds for one browser's address and for one person (the e-mail that is typed, whether or not anyone has it),
-because many addresses may try one account, and one address many.
+Each limit holds for one browser's address and for one person (whoever is signed in; at the door the e-mail that is
+typed, whether or not anyone has it), because many addresses may try one account, and one address many.
 """
 
 import hashlib
@@ -32,9 +32,16 @@ def failed(response: Response) -> bool:
     return response.status_code == 422
 
 
-def tries(key: Callable[[], str] = typed_email, limit: str = TRIES) -> Any:
-    """Counts only what failed: whoever knows their password is never slowed by it."""
-    return limiter.limit(limit, key_func=key, deduct_when=failed)
+def tries(key: Callable[[], str] = typed_email, limit: str = TRIES, free: Callable[[], bool] | None = None) -> Any:
+    """Counts only what failed: whoever knows their password is never slowed by it. `free`: when nothing is counted."""
+    return limiter.limit(limit, key_func=key, deduct_when=failed, exempt_when=free)
+
+
+def at_most(most: int, time: str) -> Any:
+    """What someone signed in may do in a time, and ten times that for all who share one address, as an office does."""
+    per_person = limiter.limit(f"{most} per {time}", key_func=viewer)
+    per_place = limiter.limit(f"{10 * most} per {time}")
+    return lambda page: per_place(per_person(page))
 
 
 def letters() -> Any:

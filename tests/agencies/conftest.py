@@ -1,7 +1,5 @@
 """Sign-in through an agency's own provider: Harborlight has one, and this house is at a loopback address."""
 
-import dataclasses
-
 import pytest
 
 from cop.agencies.models.identity_provider import IdentityProvider
@@ -12,13 +10,7 @@ from tests.people.conftest import audited  # noqa: F401 - a fixture
 
 
 @pytest.fixture
-def on_loopback(app, monkeypatch):
-    here = dataclasses.replace(app.extensions["settings"], base_url="http://localhost")
-    monkeypatch.setitem(app.extensions, "settings", here)
-
-
-@pytest.fixture
-def forger(on_loopback):
+def forger():
     made = Forger()
     yield made
     made.close()

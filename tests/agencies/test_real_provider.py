@@ -56,7 +56,7 @@ def walk(issuer, where):
     return where.removeprefix("http://localhost")
 
 
-def test_noor_joins_and_comes_back(app, client, on_loopback, real, sign_in, acting, world):
+def test_noor_joins_and_comes_back(app, client, real, sign_in, acting, world):
     data = {"issuer": real, "client_id": "lantern", "client_secret": SECRET}
     assert sign_in(world.joan).post("/agencies/harborlight/identity-provider", data=data).status_code == 302
     with acting(world.joan):
@@ -73,7 +73,7 @@ def test_noor_joins_and_comes_back(app, client, on_loopback, real, sign_in, acti
     assert app.test_client().get(back).status_code == 400
 
 
-def test_a_wrong_secret_is_a_page(app, client, on_loopback, real, sign_in, world):
+def test_a_wrong_secret_is_a_page(app, client, real, sign_in, world):
     data = {"issuer": real, "client_id": "lantern", "client_secret": "another"}
     assert sign_in(world.joan).post("/agencies/harborlight/identity-provider", data=data).status_code == 302
     back = walk(real, client.get(f"{PAGE}/provider").location)

@@ -17,7 +17,7 @@ def settings(data: Path, backend: str) -> dict[str, str]:
     data.mkdir(exist_ok=True)
     made = databases.make(backend, data, "bench")
     addresses = {"COP_DATABASE_URL": made.database_url, "COP_OWNER_DATABASE_URL": made.owner_database_url}
-    return os.environ | {"COP_DATA": str(data), "COP_DEMO": "1"} | addresses
+    return os.environ | {"COP_DATA": str(data), "COP_DEMO": "1", "COP_UNLIMITED": "1"} | addresses
 
 
 @contextmanager

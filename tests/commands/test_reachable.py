@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from cop.commands import reachable
-from cop.config import BadSetting
+from cop.environment import BadSetting
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from cop.core.db import db
+from cop.people import changes
 from cop.people.models.person import Person
 from tests.people.conftest import link_in, words_of
 from tests.world import PASSWORD
@@ -100,6 +101,20 @@ def test_an_address_that_became_someones_meanwhile_is_not_taken_from_them(app, c
         db.session.get_one(Person, world.ben.id).email = NEW
         db.session.commit()
     assert client.post(link).status_code == 410
+    assert email_of(app, world.ana) == world.ana.email
+
+
+def test_an_address_that_becomes_someones_at_this_very_moment_is_a_plain_page(app, client, asked, monkeypatch, world):
+    """Nobody had it when it was looked for; the database says that somebody has it now."""
+    link = link_in(asked()[NEW])
+    with app.app_context():
+        db.session.get_one(Person, world.ben.id).email = NEW
+        db.session.commit()
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr(changes, "_is_anothers", lambda _letter: False)
+    answer = client.post(link)
+    assert answer.status_code == 409
+    assert "Someone was a moment faster" in answer.text
     assert email_of(app, world.ana) == world.ana.email
 
 

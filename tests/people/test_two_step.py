@@ -125,6 +125,18 @@ def test_wrong_codes_are_on_record_and_slowed(client, phone, audited, world):
     assert audited() == [("SignInRefused", world.ana.id, "code")] * 5
 
 
+def test_wrong_codes_do_not_keep_out_whoever_has_a_recovery_code(client, app, phone):
+    halfway(client)
+    assert [client.post(STEP_TWO, data={"code": "000000"}).status_code for _ in range(6)][-1] == 429
+    assert client.post(STEP_TWO, data={"code": phone.codes[0]}).location == "/"
+
+
+def test_recovery_codes_can_not_be_tried_without_end(client, phone):
+    halfway(client)
+    answers = [client.post(STEP_TWO, data={"code": "abcd-efgh-ijkl"}).status_code for _ in range(21)]
+    assert answers == [422] * 20 + [429]
+
+
 def test_a_reset_password_still_asks_for_the_code(client, phone, mails, world):
     client.post("/password-reset", data={"email": world.ana.email})
     link = next(link_in(one) for one in mails() if "/password-reset/" in one.get_content())

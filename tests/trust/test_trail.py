@@ -1,7 +1,6 @@
 """The trail: written with what it tells of, kept as it was, read by those who look after an agency."""
 
 import json
-import re
 
 import pytest
 from sqlalchemy import select, text

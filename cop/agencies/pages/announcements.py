@@ -11,7 +11,8 @@ from cop.agencies.models.area_news import AreaNews
 from cop.agencies.pages.own import managed, tended
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.web import find_or_404, limiter
+from cop.core.web import find_or_404
+from cop.people import limits
 
 bp = Blueprint("announcements", __name__, url_prefix="/agencies/<slug>/announcements")
 
@@ -24,7 +25,7 @@ def new(slug: str) -> str:
 
 
 @bp.post("")
-@limiter.limit("30 per hour")
+@limits.at_most(30, "hour")
 def create(slug: str) -> Response | tuple[str, int]:
     agency = tended(slug)
     form = AnnouncementForm().offer(agency)

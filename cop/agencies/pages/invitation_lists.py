@@ -11,7 +11,7 @@ from cop.agencies.listed import look_at
 from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
 from cop.agencies.pages.invitations import invite, inviting
 from cop.core.facts import commit
-from cop.core.web import limiter
+from cop.people import limits
 
 bp = Blueprint("invitation_lists", __name__, url_prefix="/agencies/<slug>/invitation-list")
 
@@ -22,7 +22,7 @@ def new(slug: str) -> str:
 
 
 @bp.post("")
-@limiter.limit("30 per hour")
+@limits.at_most(30, "hour")
 def create(slug: str) -> str | Response | tuple[str, int]:
     """Shows what will happen; happens when `sure` is ticked and there is a row that can be sent."""
     agency = inviting(slug)

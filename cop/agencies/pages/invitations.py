@@ -14,7 +14,8 @@ from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import own
 from cop.core.facts import commit
-from cop.core.web import find_or_404, limiter, require
+from cop.core.web import find_or_404, require
+from cop.people import limits
 
 bp = Blueprint("invitations", __name__, url_prefix="/agencies/<slug>/invitations")
 
@@ -26,7 +27,7 @@ def index(slug: str) -> str:
 
 
 @bp.post("")
-@limiter.limit("60 per hour")
+@limits.at_most(60, "hour")
 def create(slug: str) -> str | Response | tuple[str, int]:
     agency = inviting(slug)
     form = form_for(agency)

@@ -11,7 +11,6 @@ from cop.agencies.pages import looks
 from cop.agencies.pages.own import managed, own, tended
 from cop.core import pictures, storage
 from cop.core.facts import commit
-from cop.core.web import limiter
 from cop.people import limits
 
 bp = Blueprint("logo", __name__, url_prefix="/agencies/<slug>/logo")
@@ -19,7 +18,7 @@ door = Blueprint("sign_in_logo", __name__, url_prefix="/sign-in/agency/<slug>/lo
 
 
 @bp.post("")
-@limiter.limit("30 per hour", key_func=limits.viewer)
+@limits.at_most(30, "hour")
 def update(slug: str) -> Redirect | tuple[str, int]:
     agency, form = tended(slug), LogoForm()
     if not form.validate():

@@ -11,7 +11,8 @@ from cop.agencies.models import statewide
 from cop.agencies.models.membership import StatewideRole
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.web import find_or_404, limiter, require
+from cop.core.web import find_or_404, require
+from cop.people import limits
 from cop.people.models.person import Person
 
 bp = Blueprint("statewide_roles", __name__, url_prefix="/statewide-roles")
@@ -24,7 +25,7 @@ def index() -> str:
 
 
 @bp.post("")
-@limiter.limit("60 per hour")
+@limits.at_most(60, "hour")
 def create() -> str | Response | tuple[str, int]:
     require(policy.can_found(g.viewer))
     form = StatewideRoleForm()

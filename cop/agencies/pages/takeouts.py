@@ -8,7 +8,7 @@ from cop.agencies.pages.own import managed
 from cop.core import signing
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.web import limiter
+from cop.people import limits
 from cop.people.models.takeout import PURPOSE, Takeout
 from cop.people.pages.takeouts import sent
 
@@ -23,7 +23,7 @@ def index(slug: str) -> str:
 
 
 @bp.post("")
-@limiter.limit("6 per day")
+@limits.at_most(6, "day")
 def create(slug: str) -> Redirect:
     Takeout.ask(g.viewer.id, managed(slug).id)
     commit()

@@ -10,11 +10,13 @@ from cop.forums import policy, queries
 from cop.forums.forms import ReplyForm
 from cop.forums.models.reply import Reply
 from cop.forums.pages.topics import topic_page
+from cop.people import limits
 
 bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
 
 
 @bp.post("")
+@limits.at_most(60, "10 minutes")
 def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = queries.find_topic(g.viewer, topic_id)
     require(policy.can_reply(g.viewer, topic))

@@ -10,6 +10,7 @@ from cop.core.web import require
 from cop.forums import policy, queries
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.topic import Topic
+from cop.people import limits
 
 bp = Blueprint("topics", __name__)
 
@@ -22,6 +23,7 @@ def new(slug: str) -> str:
 
 
 @bp.post("/forums/<slug>/new")
+@limits.at_most(60, "10 minutes")
 def create(slug: str) -> Response | tuple[str, int]:
     space = queries.find_space(g.viewer, slug)
     require(policy.can_open_topic(g.viewer, space))

@@ -3,12 +3,14 @@
 from flask import Blueprint, g, render_template, request
 
 from cop.core import search
+from cop.people import limits
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 KINDS = ("topic", "reply", "resource", "meeting")
 
 
 @bp.get("")
+@limits.at_most(120, "minute")
 def show() -> str:
     query = request.args.get("q", "")[:200].strip()
     kind = request.args.get("kind", "")

@@ -16,6 +16,7 @@ from cop.library.forms import STATEWIDE, ResourceForm
 from cop.library.kinds import TYPES
 from cop.library.models.resource import Resource
 from cop.library.values import CORE_VALUES
+from cop.people import limits
 
 bp = Blueprint("library", __name__, url_prefix="/library")
 
@@ -35,6 +36,7 @@ def new() -> str:
 
 
 @bp.post("/new")
+@limits.at_most(100, "hour")
 def create() -> Response | tuple[str, int]:
     form = ResourceForm().offer(places())
     if not form.validate():

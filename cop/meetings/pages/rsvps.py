@@ -8,11 +8,13 @@ from cop.core.facts import commit
 from cop.meetings import policy, queries
 from cop.meetings.forms import RsvpForm
 from cop.meetings.pages.meetings import meeting_page
+from cop.people import limits
 
 bp = Blueprint("rsvps", __name__, url_prefix="/meetings/<id:meeting_id>/rsvp")
 
 
 @bp.post("")
+@limits.at_most(120, "hour")
 def update(meeting_id: int) -> Response | tuple[str, int]:
     meeting = queries.find_meeting(g.viewer, meeting_id)
     form = RsvpForm()

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from cop.core.web import limiter
 from cop.people import halfway, limits, two_step
 from cop.people.door import let_in, refuse
 from cop.people.forms import CodeForm
@@ -19,13 +20,20 @@ def whose() -> str:
     return f"halfway:{session.get(halfway.HALFWAY, {}).get('person')}"
 
 
+def is_recovery() -> bool:
+    """A recovery code can't be guessed. It is not counted with the short ones, or whoever has learned a password could
+    keep its owner out with wrong codes."""
+    return not request.form.get("code", "").replace(" ", "").isdecimal()
+
+
 @bp.get("")
 def new() -> str | Response:
     return _page(CodeForm()) if halfway.who() else _again()
 
 
 @bp.post("")
-@limits.tries(whose, TRIES)
+@limiter.limit("20 per minute")
+@limits.tries(whose, TRIES, free=is_recovery)
 def create() -> str | Response | tuple[str, int]:
     here = halfway.who()
     if here is None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Redirect
 from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.web import limiter
+from cop.people import limits
 from cop.people.models.takeout import PURPOSE, Takeout
 
 bp = Blueprint("takeouts", __name__, url_prefix="/account/takeouts")
@@ -20,7 +20,7 @@ def index() -> str:
 
 
 @bp.post("")
-@limiter.limit("6 per day")
+@limits.at_most(6, "day")
 def create() -> Redirect:
     Takeout.ask(g.viewer.id)
     commit()

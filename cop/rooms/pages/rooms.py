@@ -10,6 +10,7 @@ from cop.core.facts import commit
 from cop.core.forms import options
 from cop.core.once import already_sent
 from cop.core.web import find_or_404, require
+from cop.people import limits
 from cop.rooms import circle, policy, queries
 from cop.rooms.forms import AGREEMENT, KINDS, RoomForm, WordsForm
 from cop.rooms.models.room import Room
@@ -29,6 +30,7 @@ def new() -> str:
 
 
 @bp.post("/new")
+@limits.at_most(30, "hour")
 def create() -> Response | tuple[str, int]:
     form = RoomForm()
     form.place.choices = options(places())

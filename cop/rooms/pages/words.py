@@ -4,6 +4,7 @@ from flask import Blueprint, g, jsonify
 from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
+from cop.people import limits
 from cop.rooms.forms import WordsForm
 from cop.rooms.pages.moves import by_script, done, locked, seated
 from cop.rooms.pages.rooms import room_page
@@ -12,6 +13,7 @@ bp = Blueprint("words", __name__, url_prefix="/rooms/<id:room_id>/words")
 
 
 @bp.post("")
+@limits.at_most(120, "5 minutes")
 def create(room_id: int) -> Response | tuple[str, int] | tuple[Response, int]:
     room = locked(room_id)
     seated(room)
