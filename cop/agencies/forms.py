@@ -19,7 +19,6 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cop.agencies import audience
 from cop.agencies.founding import SLUG, is_free
 from cop.agencies.models.membership import AREA_DIRECTOR, PEER_SUPPORTER, ROLES, STATEWIDE_ROLES
 from cop.agencies.models.settings import INVITERS
@@ -30,7 +29,6 @@ from cop.people import addresses
 from cop.people.forms import NewPasswordForm, address
 
 LARGEST_GROUP, MOST_ROWS = 200, 500
-HERE = "here"  # the agency itself
 LARGEST_FILE = 60_000  # bytes of a list
 
 
@@ -95,21 +93,6 @@ class JoinForm(NewPasswordForm):
 
     def known_words(self) -> Iterable[str]:
         return (*self.known, self.name.data or "")
-
-
-class AnnouncementForm(OnceForm):
-    place = RadioField(_l("Who sees this"), default=HERE, validate_choice=False)
-    body = paragraphs(_l("What should they know?"), most=4000, rows=6)
-
-    def offer(self, agency: Any) -> "AnnouncementForm":
-        """Only those inside, or one of the areas that the agency serves."""
-        areas = {one.area_slug: audience.of_area(one.area_slug) for one in agency.areas}
-        self.place.choices = options({HERE: audience.describe(agency.id, audience.EVERYONE, agency.name), **areas})
-        return self
-
-    def validate_place(self, field: Any) -> None:
-        if field.data not in [one.value for one in field.choices]:
-            raise ValidationError(_l("Please choose who sees this."))
 
 
 class StatewideRoleForm(Form):

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.agencies.audience import of_area
-from cop.agencies.forms import HERE, AnnouncementForm
 from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.area_news import AreaNews
+from cop.agencies.news_forms import HERE, AnnouncementForm
 from cop.agencies.pages.own import managed, tended
 from cop.core.db import db
 from cop.core.facts import commit
