@@ -151,11 +151,18 @@ def harborlights_own(acting, world):
         here = SignIn(person_id=viewer.id, token_hash="ana's own", agent="a phone")
         db.session.add(here)
         commit()
-        ids_of = {"topic_id": topic, "room_id": room.id, "resource_id": resource.id, "person_id": world.ben.id}
+        ids_of = {
+            "topic_id": topic,
+            "post_id": topic,
+            "room_id": room.id,
+            "resource_id": resource.id,
+            "person_id": world.ben.id,
+        }
+        ids_of |= {"sign_in_id": here.id}
         Logo.put(world.harborlight.id, b"a picture", viewer.id)
         shared = AreaNews.share(world.harborlight.id, "metro_boston", viewer.id, "For our area", None)
         commit()
-        ids_of |= {"sign_in_id": here.id, "area_slug": "metro_boston", "news_id": shared.id}
+        ids_of |= {"area_slug": "metro_boston", "news_id": shared.id}
         ids_of |= {"mark": Logo.of(world.harborlight.id).mark}
         return ids_of | {"invitation_id": invitation.id, "role": "peer_supporter", "slug": "harborlight-team"}
 

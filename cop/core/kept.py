@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from cop.core import ids
 from cop.core.forms import OnceForm
+from cop.core.speech import LANGUAGES, speaking
 
 KEPT = 4096  # most are a reply or a line of a list, of 2 KB; a page of replies has 20 KB
 NOT_GIVEN = frozenset({"g", "request", "session", "config", "get_flashed_messages", "language", "theme"})
@@ -28,6 +29,16 @@ HOLES: dict[str, Callable[[], str]] = {TOKEN: generate_csrf, ONCE: lambda: ids.w
 def fragment(template: str, **given: Any) -> Markup:
     """A template rendered with what is given: hashable values, and classes of forms, which stand for empty ones."""
     return _filled(_rendered(template, *_reader(), tuple(given.items())))
+
+
+def in_each_language(template: str, **given: Any) -> dict[str, Markup]:
+    """A fragment for all who look on at once: each page takes the one in its own language."""
+
+    def made(language: str) -> Markup:
+        with speaking(language):
+            return fragment(template, **given)
+
+    return {language: made(language) for language in LANGUAGES}
 
 
 def _reader() -> tuple[str, str]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
-from sqlalchemy import column, desc, func, literal_column, or_, select, table, tuple_
+from sqlalchemy import column, delete, desc, func, literal_column, or_, select, table, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core.db import AnySelect, Entity, Id, Moment, db
@@ -55,6 +55,16 @@ def put(entry: SearchEntry) -> None:
     """Adds or replaces what can be found about one subject."""
     entry.title, entry.words = (re.sub(r"[\x00-\x1f]", " ", words) for words in (entry.title, entry.words))
     db.session.merge(entry)
+
+
+def forget(subject_id: int) -> None:
+    db.session.execute(delete(SearchEntry).where(SearchEntry.id == subject_id))
+
+
+def retitle(topic_id: int, title: str) -> None:
+    """A topic's title stands with each of its replies."""
+    theirs = update(SearchEntry).where(SearchEntry.topic_id == topic_id, SearchEntry.title != title)
+    db.session.execute(theirs.values(title=re.sub(r"[\x00-\x1f]", " ", title)))
 
 
 def terms(query: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Languages and dates as people read them: English and Spanish, in the reader's own zone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_domain, get_locale
+from flask_babel import Babel, force_locale, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
 
 from cop.config import ROOT, Settings
@@ -39,6 +40,19 @@ def translations() -> Any:
     if "translations" not in g:
         g.translations = get_domain().get_translations()
     return g.translations
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything inside is said in this language, whoever asks."""
+    asked = g.pop("translations", None)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.pop("translations", None)
+        if asked is not None:
+            g.translations = asked
 
 
 def gettext(words: str) -> str:

@@ -50,11 +50,12 @@ def of_person(table: Table, person_id: int) -> Any:
 
 def _part_of_written(table: Table, person_id: int) -> Any:
     """Parts of what a person wrote, such as a resource's files: they point at it, and it names its author."""
-    for key in table.foreign_keys:
-        whole = key.column.table
-        if key.column.name == "id" and "author_id" in whole.c:
-            return key.parent.in_(select(whole.c.id).where(whole.c.author_id == person_id))
-    return None
+    parts = [
+        key.parent.in_(select(key.column).where(key.column.table.c.author_id == person_id))
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+        if key.column.name == "id" and "author_id" in key.column.table.c
+    ]
+    return or_(*parts) if parts else None
 
 
 def of_agency(table: Table, agency_id: int) -> Any:

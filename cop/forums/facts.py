@@ -14,3 +14,11 @@ class TopicOpened(Fact):
 class ReplyWritten(Fact):
     topic_id: int
     reply_id: int
+
+
+@dataclass(frozen=True)
+class PostChanged(Fact):
+    """A reply, or a topic's opening post (then `post_id` is the topic's), was edited, removed or given back."""
+
+    topic_id: int
+    post_id: int

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
@@ -15,6 +15,7 @@ from cop.core.web import find_or_404
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.version import Version
 from cop.people.models.person import Person
 
 REPLIES_PER_PAGE = 20
@@ -30,14 +31,20 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
-                 Topic.created_at, Space.slug, Space.audience, Space.name.label("space_name"))  # fmt: skip
+                 Topic.created_at, Topic.author_id, Topic.version, Space.slug, Space.audience,
+                 Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
     _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
+Answered, AnsweredBy = aliased(Reply), aliased(Person)
+REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.author_id, Reply.version,
+                 Reply.to_id, Answered.body_html.label("to_html"), AnsweredBy.name.label("to_name"))  # fmt: skip
 REPLIES_SHOWN = Read(
-    _with_voice(select(Reply.id, Reply.body_html, Reply.created_at, Reply.author_id, *VOICE), Reply)
+    _with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)
+    .outerjoin(Answered, Answered.id == Reply.to_id)
+    .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
     .where(Reply.topic_id == bindparam("topic_id"))
     .where(Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
     .order_by(Reply.id)
@@ -86,6 +93,39 @@ def find_space(viewer: Viewer, slug: str) -> Space:
 def find_topic(viewer: Viewer, topic_id: int) -> Topic:
     """With its space. 404 for a topic that does not exist or is for others."""
     return find_or_404(Topic.visible_to(viewer).options(joinedload(Topic.space)), id=topic_id)
+
+
+def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
+    """A topic and one post of it; its own id names its opening post. 404 for what does not exist or is for others."""
+    topic = find_topic(viewer, topic_id)
+    if post_id == topic_id:
+        return topic, topic
+    return topic, find_or_404(select(Reply).where(Reply.topic_id == topic_id), id=post_id)
+
+
+def reply_in(topic: Topic, reply_id: int | None) -> int | None:
+    """The reply's id, if it is of this topic."""
+    if reply_id is None:
+        return None
+    return db.session.scalar(select(Reply.id).where(Reply.topic_id == topic.id, Reply.id == reply_id))
+
+
+def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:
+    """The reply that a form answers, as the page shows it. One statement at most."""
+    shown = replies(topic_id, only=reply_id) if reply_id else ()
+    return shown[0] if shown else None
+
+
+def show_post(topic: Topic, post: Topic | Reply) -> AnyRow:
+    """A post of a topic that was found with its space, with its author's voice. One statement."""
+    if isinstance(post, Reply):
+        return replies(topic.id, only=post.id)[0]
+    return TOPIC_SHOWN.rows(id=topic.id, audiences=[(topic.agency_id, topic.audience)])[0]
+
+
+def versions(post: Topic | Reply) -> Sequence[Version]:
+    """What it said before, the newest first. One statement."""
+    return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
 
 
 def show_topic(viewer: Viewer, topic_id: int) -> AnyRow | None:

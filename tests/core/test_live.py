@@ -35,7 +35,7 @@ def test_ben_hears_anas_reply_as_it_is_on_the_page(connect, acting, world):
     assert ben.emit("subscribe", {"channel": f"topic:{ids.word(topic)}"}, callback=True) == {"ok": True}
     reply_to(acting, world.ana, topic, "A *new* word")
     (told,) = heard(ben)
-    assert "A <em>new</em> word" in told["html"]
+    assert "A <em>new</em> word" in told["html"]["en"]
     assert told["count"] == 1
 
 

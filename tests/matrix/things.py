@@ -18,6 +18,8 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums.models.reply import Reply
+from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -63,13 +65,13 @@ def build(viewer, world) -> Things:
     db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id, world.ivy)])
     rotation(world)
     named = {
-        STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
+        STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "digits": "1f6f5c", **signed_in(viewer)},
-        PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
+        PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
-        HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),
+        HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
                       "announcement_id": announcement, "mark": Logo.of(house).mark,
@@ -78,6 +80,15 @@ def build(viewer, world) -> Things:
     }  # fmt: skip
     commit()
     return Things(named)
+
+
+def told(viewer, place):
+    """Ana's topic, changed once, with a reply that was taken back. Its opening post is the post."""
+    topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
+    topic.edit("Who holds the card now?", topic.title)
+    Reply.write_in(topic, viewer, "Taken back", None).remove()
+    commit()
+    return {"topic_id": topic.id, "post_id": topic.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

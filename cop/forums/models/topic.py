@@ -11,12 +11,12 @@ from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
 from cop.core.tenancy import Owned
-from cop.core.writing import Written
 from cop.forums.facts import TopicOpened
+from cop.forums.models.post import Post
 from cop.forums.models.space import Space
 
 
-class Topic(Owned, Written, Entity):
+class Topic(Owned, Post, Entity):
     """`moved_at` is when it was opened or last answered: what a space is ordered by."""
 
     __tablename__ = "topic"
@@ -28,6 +28,7 @@ class Topic(Owned, Written, Entity):
         Index("ix_topic_moved", "moved_at", "id"),
     )
 
+    kind = "topic"
     space_id: Mapped[int] = mapped_column(Id)
     title: Mapped[str]
     challenge: Mapped[bool] = mapped_column(default=False)
@@ -39,6 +40,17 @@ class Topic(Owned, Written, Entity):
     def audience(self) -> str:
         """Its space's (which must be loaded)."""
         return self.space.audience
+
+    @property
+    def in_topic(self) -> int:
+        return self.id
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    def head(self, title: str) -> None:
+        self.title = title
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Topic"]:

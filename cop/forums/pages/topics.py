@@ -28,8 +28,8 @@ def create(slug: str) -> Response | tuple[str, int]:
     space = queries.find_space(g.viewer, slug)
     require(policy.can_open_topic(g.viewer, space))
     form = TopicForm()
-    if not form.validate():
-        return render_template("forums/topics/new.html", space=space, form=form), 422
+    if status := form.pending():
+        return render_template("forums/topics/new.html", space=space, form=form), status
     topic = Topic.open(space, g.viewer, form.title.data, form.body.data, form.challenge.data, form.once_id)
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
@@ -54,6 +54,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         after=after,
         more=more,
         form=form,
+        to=queries.answered(topic_id, form.to_id) if form else None,
         empty_form=ReplyForm,
         can_reply=policy.can_reply(g.viewer, topic),
     )

@@ -1,0 +1,70 @@
+"""How a post was before: versions of one that was changed, and for a while the words of one that was removed."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cop.core import clock
+from cop.core.db import Entity, Id, Moment
+from cop.core.tenancy import Owned
+
+if TYPE_CHECKING:
+    from cop.forums.models.post import Post
+
+LASTS = timedelta(days=30)  # what was removed can be given back
+
+
+def _of_a_post(table: str, *also: str) -> tuple[Any, ...]:
+    """Exactly one is named: the topic whose opening post it is, or the reply."""
+    keys = [
+        ForeignKeyConstraint(
+            ["agency_id", f"{kind}_id"], [f"{kind}.agency_id", f"{kind}.id"], name=f"fk_{table}_{kind}"
+        )
+        for kind in ("topic", "reply")
+    ]
+    return (*keys, *(UniqueConstraint(f"{k}_id", *also, name=f"uq_{table}_{k}_id") for k in ("topic", "reply")))
+
+
+class Said:
+    """The words of one post at one time. `title` is a topic's, and empty for a reply."""
+
+    topic_id: Mapped[int | None] = mapped_column(Id)
+    reply_id: Mapped[int | None] = mapped_column(Id)
+    title: Mapped[str]
+    body_source: Mapped[str]
+    body_html: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    @classmethod
+    def of(cls, post: "Post") -> Select[Any]:
+        return select(cls).where(*(getattr(cls, name) == value for name, value in post.named.items() if value))
+
+
+class Version(Owned, Said, Entity):
+    """What a post said before it was changed; `at` is when that was written. Whose it is, is the post's to say."""
+
+    __tablename__ = "post_version"
+    __table_args__ = _of_a_post("post_version", "number")
+
+    number: Mapped[int]
+
+
+class Removal(Owned, Said, Entity):
+    """A post that was removed. Its words are here and nowhere else, so that no page, feed or search can show them.
+
+    `by_id` is who removed it; nobody for whoever wrote it.
+    """
+
+    __tablename__ = "post_removal"
+    __table_args__ = _of_a_post("post_removal")
+
+    def is_over(self, now: datetime) -> bool:
+        return now >= self.at + LASTS
+
+    def empty(self) -> None:
+        """That it was removed stays; what it said does not."""
+        self.title = self.body_source = self.body_html = ""
+
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))

@@ -1,0 +1,79 @@
+"""One post: what one may do with it, and changing it."""
+
+from flask import Blueprint, g, redirect, render_template
+from werkzeug.wrappers import Response
+
+from cop.core import ids
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.core.web import require
+from cop.forums import policy, queries
+from cop.forums.forms import EditForm, OpeningForm, ReplyForm
+from cop.forums.models.reply import Reply
+from cop.forums.models.topic import Topic
+from cop.forums.places import address_of
+from cop.people import limits
+
+bp = Blueprint("posts", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>")
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("")
+def show(topic_id: int, post_id: int) -> str:
+    topic, post = queries.find_post(g.viewer, topic_id, post_id)
+    shown, removal = queries.show_post(topic, post), post.removal
+    can_change = policy.can_change(g.viewer, topic, post)
+    return render_template(
+        "forums/posts/show.html",
+        topic=topic,
+        post=post,
+        shown=shown,
+        removal=removal,
+        address=address_of(topic_id, post_id),
+        form=ReplyForm(data={"to": None if post is topic else ids.word(post_id)}),
+        to=shown if post is not topic else None,
+        agency_name=g.viewer.agency_name(topic.agency_id),
+        can_reply=policy.can_reply(g.viewer, topic),
+        can_change=can_change,
+        can_give_back=can_change and removal is not None and policy.can_give_back(g.viewer, removal),
+    )
+
+
+@bp.get("/edit")
+def edit(topic_id: int, post_id: int) -> str:
+    topic, post = _mine(topic_id, post_id)
+    given = {"body": post.body_source, "title": post.heading, "version": post.version}
+    return _page(topic, post, _form_of(post)(data=given))
+
+
+@bp.post("/edit")
+@limits.at_most(60, "10 minutes")
+def update(topic_id: int, post_id: int) -> Page:
+    topic, post = _mine(topic_id, post_id)
+    form = _form_of(post)()
+    if status := form.pending():
+        return _page(topic, post, form), status
+    db.session.refresh(post, with_for_update=True)
+    if not form.knows(post.version):
+        return _page(topic, post, form, other=post), 409
+    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "")
+    commit()
+    return redirect(address_of(topic_id, post_id))
+
+
+def _mine(topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
+    """Neither somebody else's nor one that was removed: that is given back first."""
+    topic, post = queries.find_post(g.viewer, topic_id, post_id)
+    require(policy.can_change(g.viewer, topic, post) and bool(post.body_source))
+    return topic, post
+
+
+def _form_of(post: Topic | Reply) -> type[EditForm]:
+    return OpeningForm if isinstance(post, Topic) else EditForm
+
+
+def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Reply | None = None) -> str:
+    """`other` was sent since this form was opened: both are shown, and the next sending knows of it."""
+    if other is not None:
+        form.version.data = str(other.version)
+    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other)

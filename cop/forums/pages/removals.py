@@ -1,0 +1,43 @@
+"""Removing a post of one's own, and giving it back."""
+
+from flask import Blueprint, flash, g, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.core.facts import commit
+from cop.core.web import require
+from cop.forums import policy, queries
+from cop.forums.models.reply import Reply
+from cop.forums.models.topic import Topic
+
+bp = Blueprint("removals", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>/removal")
+
+
+@bp.post("")
+def create(topic_id: int, post_id: int) -> Response:
+    post = _mine(topic_id, post_id)
+    post.remove()
+    commit()
+    flash(_("Removed. You can give it back for 30 days."))
+    return _to(topic_id, post_id)
+
+
+@bp.post("/delete")
+def destroy(topic_id: int, post_id: int) -> Response:
+    post = _mine(topic_id, post_id)
+    removal = post.removal
+    if removal is not None and policy.can_give_back(g.viewer, removal):
+        post.give_back(removal)
+        commit()
+        flash(_("It is back."))
+    return _to(topic_id, post_id)
+
+
+def _mine(topic_id: int, post_id: int) -> Topic | Reply:
+    topic, post = queries.find_post(g.viewer, topic_id, post_id)
+    require(policy.can_change(g.viewer, topic, post))
+    return post
+
+
+def _to(topic_id: int, post_id: int) -> Response:
+    return redirect(url_for("posts.show", topic_id=topic_id, post_id=post_id))
