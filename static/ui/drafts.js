@@ -25,7 +25,7 @@ function forgetSent() {
   const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
   if (!sent) return;
   sessionStorage.removeItem(SENT);
-  const refused = document.querySelector("[role=alert], .error-page");
+  const refused = document.querySelector("[role=alert], .error-page, [data-not-sent]");
   if (refused || document.referrer !== sent.page) return;
   for (const [name, value] of sent.fields) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
 }
