@@ -7,7 +7,9 @@ import io
 
 import pytest
 
+from cop.agencies.models.area_news import AreaNews
 from cop.agencies.models.invitation import Invitation
+from cop.agencies.models.logo import Logo
 from cop.core import ids, storage
 from cop.core.db import db
 from cop.core.facts import commit
@@ -99,6 +101,7 @@ COMMON = {
     "meetings.index": 200,
     "rotation.show": 200,
     "api_rotation.show": 200,
+    "accents.show": 404,
 }
 OPEN = {
     "static",
@@ -133,7 +136,11 @@ OPEN = {
     "joins.ask",
     "joins.show",
     "joins.create",
+    "sign_in_logo.show_at_door",
+    "accents.show",
 }
+# What Harborlight shared with its area, which its Area Director may read.
+SHARED = {"area.show": 200, "withdrawals.create": 403, "withdrawals.destroy": 403}
 STATEWIDE = {"meetings.show", "rsvps.update", "shared_needs.destroy"}  # every meeting is the Commonwealth's
 
 
@@ -163,7 +170,12 @@ def harborlights_own(acting, world):
             "resource_id": resource.id,
             "person_id": world.ben.id,
         }
+        Logo.put(world.harborlight.id, b"a picture", viewer.id)
+        shared = AreaNews.share(world.harborlight.id, "metro_boston", viewer.id, "For our area", None)
+        commit()
         ids_of |= {"sign_in_id": here.id, "sha256": photo_of(viewer)}
+        ids_of |= {"area_slug": "metro_boston", "news_id": shared.id}
+        ids_of |= {"mark": Logo.of(world.harborlight.id).mark}
         return ids_of | {"invitation_id": invitation.id, "role": "peer_supporter", "slug": "harborlight-team"}
 
 
@@ -204,11 +216,12 @@ def test_the_outsider_finds_nothing_of_harborlights_behind_any_door(app, sign_in
 
 @pytest.mark.parametrize("who", ["bettina", "simone", "odessa", "wren"])
 def test_nobody_from_outside_gets_further_whatever_they_are(app, sign_in, world, harborlights_own, who):
-    """Another agency's director, Area Directors (even Harborlight's own area's), the steward."""
+    """Another agency's director, Area Directors (Harborlight's own area's sees what was shared), the steward."""
     for rule, method in doors(app):
         if rule.endpoint not in COMMON:
             answer = opened(sign_in(getattr(world, who)), address(app, rule, harborlights_own), method)
-            assert answer.status_code == HIDDEN, f"{method} {rule.rule} as {who}"
+            expected = SHARED.get(rule.endpoint, HIDDEN) if who == "simone" else HIDDEN
+            assert answer.status_code == expected, f"{method} {rule.rule} as {who}"
 
 
 def test_a_hidden_page_is_the_same_to_the_byte_as_one_that_does_not_exist(app, sign_in, world, harborlights_own):
@@ -216,7 +229,7 @@ def test_a_hidden_page_is_the_same_to_the_byte_as_one_that_does_not_exist(app, s
     ivy.get("/")  # what a first page puts into the cookie is no difference between the two
     for rule, method in doors(app):
         if method == "GET" and rule.endpoint not in COMMON and rule.arguments:
-            missing = {name: ids.new_id() for name in rule.arguments} | {"slug": NOWHERE}
+            missing = {name: ids.new_id() for name in rule.arguments} | {"slug": NOWHERE, "area_slug": NOWHERE}
             hidden, nothing = (ivy.get(address(app, rule, values)) for values in (harborlights_own, missing))
             assert hidden.data == nothing.data, rule.rule
             assert sorted(hidden.headers) == sorted(nothing.headers), rule.rule

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 
 from cop.agencies.models.membership import DIRECTOR, PEER_SUPPORTER, SUPERVISOR
+from cop.agencies.words import AREA_NAMES
 from cop.core.tenancy import COMMONWEALTH
 
 EVERYONE, PEERS, SUPERVISORS, DIRECTORS = "everyone", "peers", "supervisors", "directors"
@@ -32,6 +33,9 @@ WITHIN = {
 }
 
 
+AREA = _l("%(area)s: its Area Director of Recovery and the agencies there")
+
+
 def of_roles(roles: Iterable[str]) -> set[str]:
     """The audiences that roles held in one place open there.
 
@@ -51,3 +55,8 @@ def describe(agency_id: int, audience: str, agency_name: str = "") -> str:
     if agency_id == COMMONWEALTH:
         return str(STATEWIDE[audience])
     return str(WITHIN.get(audience, WITHIN[EVERYONE])) % {"agency": agency_name}
+
+
+def of_area(area_slug: str) -> str:
+    """Who sees what an agency shares with an area, in words."""
+    return str(AREA) % {"area": AREA_NAMES[area_slug]}

@@ -35,8 +35,10 @@ OPEN = set(
     "second_step.new second_step.create "
     "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update "
     "passkey_sign_in.ask passkey_sign_in.create "
-    "agency_sign_in.new agency_sign_in.create agency_sign_in.show agency_sign_in.leave agency_answers.show".split()
+    "agency_sign_in.new agency_sign_in.create agency_sign_in.show agency_sign_in.leave agency_answers.show "
+    "sign_in_logo.show_at_door".split()
 )
+ALIKE = {"static", "accents.show"}  # the same for everyone: nobody is looked up for them
 STEP = {"account.show", "sign_in.destroy"}
 LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
@@ -45,7 +47,7 @@ login_manager = LoginManager()
 COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Person.photo, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
            StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
-           AgencySettings.refused_ways, AgencySettings.idle_hours, AgencySettings.longest_hours,
+           AgencySettings.refused_ways, AgencySettings.idle_hours, AgencySettings.longest_hours, AgencySettings.accent,
            TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
 HOW = (sign_in.SignIn.created_at.label("begun_at"), sign_in.SignIn.seen_at, sign_in.SignIn.way, sign_in.SignIn.step,
        sign_in.SignIn.provider_id)  # fmt: skip
@@ -82,7 +84,7 @@ def _rows(read: Read, **which: Any) -> Sequence[AnyRow]:
 
 def _standings(rows: Sequence[AnyRow]) -> tuple[Standing, ...]:
     found = (
-        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.archive_id is not None,
+        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.accent, r.archive_id is not None,
                  frozenset(r.refused_ways or ()))
         for r in rows
         if r.agency_id
@@ -148,7 +150,7 @@ def leave_scope(_error: BaseException | None = None) -> None:
 
 def _begin() -> Response | None:
     """Every page asks for a sign-in unless it says otherwise; an address that does not exist is a 404 for anyone."""
-    if request.endpoint == "static":
+    if request.endpoint in ALIKE:
         return None
     known = enter_scope()
     if known and g.viewer.owes_step and not _leads_to_step():

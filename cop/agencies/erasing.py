@@ -1,4 +1,4 @@
-"""Erasing an agency whose time of grace is over: every row that it owns, and its files.
+"""Erasing an agency whose time of grace is over: every row that it owns, what it shared with areas, and its files.
 
 What stays: its name, because what its people wrote in shared places was said from there; the trail, which nobody can
 take back; and the line that says when it was erased.
@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from cop.agencies.facts import AgencyErased
 from cop.agencies.models import roles
-from cop.agencies.models.agency import Agency
+from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.ending import Closing
 from cop.agencies.models.membership import Membership
 from cop.core import clock, jobs, storage, tenancy
@@ -33,6 +33,7 @@ def erase(payload: dict[str, Any]) -> None:
         db.session.flush()
         _erase_rows(agency_id)
         db.session.execute(update(Agency).where(Agency.id == agency_id).values(about=""))
+        db.session.execute(delete(AgencyArea).where(AgencyArea.served_by_id == agency_id))
         closing.erased_at = clock.now()
         record(AgencyErased(agency_id, None))
         commit()
@@ -60,7 +61,7 @@ def _erase_rows(agency_id: int) -> None:
     connection.execute(delete(takeouts).where(takeouts.c.of_agency_id == agency_id))
     for table in _owned():
         if table.name not in STAYS:
-            connection.execute(delete(table).where(table.c.agency_id == agency_id))
+            connection.execute(delete(table).where(tenancy.whose(table) == agency_id))
 
 
 def _file_keys(agency_id: int) -> set[str]:

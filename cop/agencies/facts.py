@@ -87,6 +87,50 @@ class Announced(Audited):
 
 
 @dataclass(frozen=True)
+class SharedWithArea(Audited):
+    news_id: int
+    area: str
+
+
+@dataclass(frozen=True)
+class SharingTakenBack(Audited):
+    news_id: int
+    area: str
+
+
+@dataclass(frozen=True)
+class SharedAgain(Audited):
+    """The taking back was taken back."""
+
+    news_id: int
+    area: str
+
+
+@dataclass(frozen=True)
+class LogoSet(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class LogoRemoved(Audited):
+    pass
+
+
+@dataclass(frozen=True)
+class AccentChosen(Audited):
+    """`color` is six hexadecimal digits after a #."""
+
+    color: str
+
+
+@dataclass(frozen=True)
+class AccentRemoved(Audited):
+    """`color` is what it was."""
+
+    color: str
+
+
+@dataclass(frozen=True)
 class JoinWanted(Fact):
     """Someone typed an address at work. Not answered for: it holds what a stranger typed."""
 

@@ -11,6 +11,7 @@ from cop.agencies import (  # noqa: F401 - importing some connects them
     words,
 )
 from cop.agencies.pages import (
+    accents,
     agencies,
     agency_answers,
     agency_sign_in,
@@ -25,6 +26,8 @@ from cop.agencies.pages import (
     invitations,
     joins,
     lived_experience,
+    logos,
+    looks,
     members,
     photos,
     retention,
@@ -32,12 +35,14 @@ from cop.agencies.pages import (
     sign_in_rules,
     statewide_roles,
     takeouts,
+    withdrawals,
 )
 from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
          departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
-         identities, sign_in_rules, retention, lived_experience, photos)  # fmt: skip
+         identities, sign_in_rules, retention, lived_experience, photos, withdrawals, looks, logos,
+         accents)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -45,7 +50,10 @@ def register(app: Flask) -> None:
     csrf.init_app(app)  # after entering, so that its refusal is worded for whoever is signed in
     for page in PAGES:
         app.register_blueprint(page.bp)
+    app.register_blueprint(accents.sheets)
+    app.register_blueprint(logos.door)
     app.jinja_env.globals["audience_in_words"] = audience.describe
     app.jinja_env.globals["can_state_experience"] = policy.can_state_experience
+    app.jinja_env.globals["area_audience_in_words"] = audience.of_area
     words.init_app(app)
     app.extensions.setdefault("at_start", []).extend([erasing.remember, keeping.remember])

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.identity_provider import IdentityProvider
+from cop.agencies.models.logo import Logo
 from cop.agencies.models.membership import Membership
 from cop.core import clock, sealing, tenancy
 from cop.core.db import db
@@ -46,6 +47,12 @@ def way(slug: str) -> Way | None:
         if provider is None:
             return None
         return Way(agency, Relying(provider.issuer, provider.client_id, provider.unsealed, callback(slug)))
+
+
+def logo(way: Way) -> Logo | None:
+    """What may be shown of an agency to whoever signs in through it."""
+    with tenancy.within(tenancy.agencies(way.agency.id)):
+        return Logo.of(way.agency.id)
 
 
 def callback(slug: str) -> str:

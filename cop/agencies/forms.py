@@ -95,10 +95,6 @@ class JoinForm(NewPasswordForm):
         return (*self.known, self.name.data or "")
 
 
-class AnnouncementForm(OnceForm):
-    body = paragraphs(_l("What should everyone here know?"), most=4000, rows=6)
-
-
 class StatewideRoleForm(Form):
     email = address()
     role = SelectField(_l("Role"), choices=options({one: ROLE_NAMES[one] for one in STATEWIDE_ROLES}))

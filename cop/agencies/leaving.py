@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from cop.agencies.models import roles, statewide
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.announcement import Announcement
+from cop.agencies.models.area_news import AreaNews
 from cop.agencies.models.invitation import Invitation
 from cop.agencies.models.membership import Membership
 from cop.core import tenancy
@@ -28,6 +29,7 @@ def still_needed(person_id: int) -> Iterator[str]:
 
 
 def take_announcements_down(person_id: int) -> None:
+    db.session.execute(delete(AreaNews).where(AreaNews.author_id == person_id))
     db.session.execute(delete(Announcement).where(Announcement.author_id == person_id))
 
 

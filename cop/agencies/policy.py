@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from cop.core.tenancy import COMMONWEALTH
+
 MANAGERS = {"administrator", "director"}
 INVITERS = {"administrators": MANAGERS, "supervisors": MANAGERS | {"supervisor"}, "everyone": None}
 
@@ -19,6 +21,17 @@ def is_shut_out(viewer: Any, agency: Any) -> bool:
 def can_manage(viewer: Any, agency: Any) -> bool:
     """Administrators and Directors of Peer Support look after people, settings and the trail of what was done."""
     return any(viewer.holds(role, agency.id) for role in MANAGERS)
+
+
+def looked_after(viewer: Any) -> set[int]:
+    """The agencies this viewer manages."""
+    return {one.agency_id for one in viewer.standings if one.role in MANAGERS}
+
+
+def can_see_area(viewer: Any, area_slug: str) -> bool:
+    """The area's Area Director, and everyone at the agencies that serve it: those whom the words beside the composer
+    name, and nobody else. The steering committee and stewards see the areas of their own agencies."""
+    return (COMMONWEALTH, area_slug) in viewer.audiences
 
 
 def can_invite(viewer: Any, agency: Any, settings: Any) -> bool:

@@ -1,25 +1,26 @@
 """Reads shaped for one page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
-from cop.agencies.models.agency import Agency
+from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.announcement import Announcement
+from cop.agencies.models.area_news import AreaNews, Withdrawal
 from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.lived_experience import LivedExperience
-from cop.agencies.models.membership import ROLES, Membership, StatewideRole
+from cop.agencies.models.membership import AREA_DIRECTOR, ROLES, Membership, StatewideRole
 from cop.agencies.viewer import Standing, Viewer
 from cop.core import clock, tenancy
 from cop.core.db import AnyRow, AnySelect, db
-from cop.people.models.person import Person
+from cop.people.models.person import GONE_NAME, Person
 from cop.people.models.photo import Photo
 from cop.people.ways import AGENCY, WAYS
 
-MEMBERS_PER_PAGE = 50
+MEMBERS_PER_PAGE, NEWS_PER_PAGE = 50, 20
 Made = aliased(Invitation)
 JOINED = (
     select(func.count(Acceptance.id))
@@ -82,6 +83,42 @@ def announcements(agency: Agency, limit: int = 3) -> Sequence[AnyRow]:
     found = select(*columns).join(Person, Person.id == Announcement.author_id)
     mine = found.join(Agency, Agency.id == Announcement.voice_id).where(Announcement.agency_id == agency.id)
     return db.session.execute(mine.order_by(Announcement.id.desc()).limit(limit)).all()
+
+
+def area_news(area_slug: str, mine: Collection[int], before: int | None = None) -> Sequence[AnyRow]:
+    """One page of what agencies shared with an area, the newest first, from below `before` (an id). One statement.
+
+    What was taken back is there only for those who look after its agency: theirs are the agencies `mine`.
+    """
+    taker = aliased(Person)
+    columns = (AreaNews.id, AreaNews.body_html, AreaNews.created_at, AreaNews.voice_id,
+               Withdrawal.at.label("withdrawn_at"),
+               Person.name.label("author_name"), Agency.name.label("voice_name"),
+               func.coalesce(taker.name, GONE_NAME).label("withdrawn_by"))  # fmt: skip
+    found = select(*columns).join(Person, Person.id == AreaNews.author_id).join(Agency, Agency.id == AreaNews.voice_id)
+    found = found.outerjoin(Withdrawal, Withdrawal.news_id == AreaNews.id).outerjoin(
+        taker, taker.id == Withdrawal.by_id
+    )
+    found = AreaNews.only_while_served(found).where(AreaNews.area_slug == area_slug)
+    found = found.where(Withdrawal.id.is_(None) | AreaNews.voice_id.in_(mine))
+    if before is not None:
+        found = found.where(AreaNews.id < before)
+    return db.session.execute(found.order_by(AreaNews.id.desc()).limit(NEWS_PER_PAGE + 1)).all()
+
+
+def directors_of(area_slug: str) -> Sequence[str]:
+    """The names of an area's Area Directors of Recovery. One statement."""
+    held = (StatewideRole.role == AREA_DIRECTOR, StatewideRole.area_slug == area_slug)
+    found = select(Person.name).join(StatewideRole, StatewideRole.person_id == Person.id).where(*held)
+    return db.session.scalars(found.order_by(Person.name)).all()
+
+
+def agencies_serving(area_slug: str) -> Sequence[Agency]:
+    """One statement."""
+    serving = AgencyArea.served_by_id == Agency.id
+    return db.session.scalars(
+        Agency.providers().join(AgencyArea, serving).where(AgencyArea.area_slug == area_slug)
+    ).all()
 
 
 def count_members(agency: Agency) -> int:

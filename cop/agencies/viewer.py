@@ -25,6 +25,7 @@ class Standing:
     agency_name: str
     role: str
     discipline: str | None = None
+    accent: str | None = None  # the color of the agency's own pages
     archived: bool = False  # the agency is read and not written to
     refused: frozenset[str] = frozenset()  # ways to sign in that do not open the agency
 
@@ -122,6 +123,9 @@ class Viewer:
     def agency_name(self, agency_id: int) -> str:
         """The name of one of their own agencies that is open; nothing for any other."""
         return next((one.agency_name for one in self.standings if one.agency_id == agency_id), "")
+
+    def accent_of(self, agency_id: int) -> str | None:
+        return next((one.accent for one in self.standings if one.agency_id == agency_id), None)
 
     @property
     def voice_id(self) -> int:

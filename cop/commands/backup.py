@@ -19,9 +19,7 @@ from sqlalchemy import Connection, Table, func, inspect, select
 from cop.commands.settings import in_house
 from cop.core import storage, tenancy
 from cop.core.db import Moment, db, only_reading
-from cop.library.models.resource import Edition
 from cop.people.models.person import Person
-from cop.people.models.photo import Photo
 
 CHUNK = 1000
 # Said in a room; good for one browser; good for one link; done or due again; a copy that has no file after a restore.
@@ -100,7 +98,9 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _file_keys() -> list[str]:
-    return sorted({key for kind in (Edition, Photo) for key in db.session.scalars(select(kind.file_key))})
+    holding = [table.c.file_key for table in tables() if "file_key" in table.c]
+    connection = db.session.connection()
+    return sorted({key for column in holding for key in connection.execute(select(column)).scalars() if key})
 
 
 def _write_file(archive: tarfile.TarFile, key: str) -> int:

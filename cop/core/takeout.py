@@ -73,7 +73,7 @@ def of_agency(table: Table, agency_id: int) -> Any:
 
 def _for_everyone(table: Table, agency_id: int) -> Any:
     """Of the agency and for everyone there, and so is all that a row hangs on (a reply's topic, a topic's space)."""
-    rules = [table.c.agency_id == agency_id]
+    rules = [tenancy.whose(table) == agency_id]
     if "audience" in table.c:
         rules.append(table.c.audience == EVERYONE)
     for key in table.foreign_keys:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Table
+from sqlalchemy import Column, Connection, ForeignKey, Table
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_loader_criteria
 
 from cop.core.db import Id
@@ -20,6 +20,11 @@ COMMONWEALTH = 0  # the agency whose rows every agency shares: a sentinel, so th
 # What the application's role may do on PostgreSQL; it owns nothing, so that row-level security holds it (wall 2).
 APP_GRANTS = ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "USAGE ON ALL SEQUENCES")
 EVERY_AGENCY = "(SELECT string_agg(id::text, ',') FROM agency)"
+
+
+# Marks the column that names the agency a row of the Commonwealth came from, where the row stays that agency's own:
+# all may read it, it is in the agency's takeout, and it is erased with the agency.
+THEIRS = {"theirs": True}
 
 
 class WallError(RuntimeError):
@@ -105,6 +110,11 @@ def everywhere() -> Iterator[Scope]:
 
 def is_owned(table: Any) -> bool:
     return isinstance(table, Table) and "agency_id" in table.c and bool(table.c.agency_id.info.get("owned"))
+
+
+def whose(table: Table) -> Column[int]:
+    """The column of an owned table that says whose a row is, for those who take theirs along or have it erased."""
+    return next((column for column in table.c if column.info.get("theirs")), table.c.agency_id)
 
 
 # Wall 2: PostgreSQL is told the scope, for the length of the transaction only.

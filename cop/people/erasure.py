@@ -62,7 +62,7 @@ def take_name_off(person_id: int, agency_id: int | None = None) -> None:
         if agency_id is not None:
             if not tenancy.is_owned(table):
                 continue
-            mine.append(table.c.agency_id == agency_id)
+            mine.append(tenancy.whose(table) == agency_id)
         # A form's key would make two people's rows the same one.
         values = {column.name: GONE} | ({"once": None} if "once" in table.c else {})
         connection.execute(update(table).where(*mine).values(values))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cop.agencies import keeping
-from cop.agencies.words import IDLE_NAMES, KEEP_NAMES, LONGEST_NAMES, ROLE_NAMES, any_of
+from cop.agencies.words import AREA_NAMES, IDLE_NAMES, KEEP_NAMES, LONGEST_NAMES, ROLE_NAMES, any_of
 
 SOMEONE = _l("Someone")
 PHRASES = {
@@ -24,6 +24,13 @@ PHRASES = {
     "agency-kept": _l("%(actor)s took the closing back."),
     "agency-erased": _l("Everything inside was erased."),
     "announced": _l("%(actor)s announced something."),
+    "shared-with-area": _l("%(actor)s shared something with an area: %(area)s."),
+    "sharing-taken-back": _l("%(actor)s took back what was shared with an area: %(area)s."),
+    "shared-again": _l("%(actor)s shared something again with an area: %(area)s."),
+    "logo-set": _l("%(actor)s set the agency's logo."),
+    "logo-removed": _l("%(actor)s took the agency's logo away."),
+    "accent-chosen": _l("%(actor)s chose the agency's color: %(color)s."),
+    "accent-removed": _l("%(actor)s took the agency's color away (it was %(color)s)."),
     "person-invited": _l("%(actor)s sent an invitation for: %(role)s."),
     "invitation-revoked": _l("%(actor)s took an invitation back."),
     "invitation-refused": _l("%(actor)s tried an invitation that did not work (%(why)s)."),
@@ -63,6 +70,7 @@ def _counts(said: str) -> str:
 
 SAID: dict[str, Callable[[Any], str]] = {
     "role": lambda role: str(ROLE_NAMES.get(role, role)),
+    "area": lambda area: str(AREA_NAMES.get(area, area)),
     "ways": lambda ways: any_of(ways.split(", ")),
     "longest_hours": lambda hours: str(LONGEST_NAMES[hours]),
     "idle_hours": lambda hours: str(IDLE_NAMES[hours]),

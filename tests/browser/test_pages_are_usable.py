@@ -34,6 +34,7 @@ PAGES = {
     "sign-in link": "/sign-in/link",
     "agencies": "/agencies",
     "agency": "/agencies/harborlight",
+    "area": "/areas/metro_boston",
     "people": "/agencies/harborlight/members",
     "leaving": "/agencies/harborlight/departure",
     "asking to join": "/join",

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from cop import create_app
+from cop.agencies.models.logo import Logo
 from cop.commands.backup import backup, restore
 from cop.commands.database import db as schema
 from cop.core import storage, tenancy
@@ -48,6 +49,7 @@ def fill(app):
         db.session.flush()
         db.session.add(Edition(**owner, resource_id=resource.id, file_key=kept.key, file_name="a.txt", kind="txt",
                                size=kept.size, sha256=kept.sha256, words="a file"))  # fmt: skip
+        Logo.put(world.harborlight.id, b"a logo", world.joan.id)
         topic = Topic(
             agency_id=0, space_id=world.money.id, author_id=world.ana.id, voice_id=world.harborlight.id, title="¿Sí?"
         )
@@ -80,6 +82,9 @@ def test_what_was_backed_up_comes_back_on_an_empty_community(community, tmp_path
         assert b"".join(storage.stream(key)) == b"a file worth keeping"
         (photo,) = db.session.scalars(select(Photo.file_key)).all()
         assert b"".join(storage.stream(photo)) == drawn(30, 30).read()
+        with tenancy.everywhere():
+            logo = db.session.scalars(select(Logo)).one()
+        assert b"".join(storage.stream(logo.file_key)) == b"a logo"
 
 
 def test_nothing_is_restored_over_people(community, tmp_path):

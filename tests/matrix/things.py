@@ -8,9 +8,11 @@ from sqlalchemy import select
 from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyChanged
 from cop.agencies.models.announcement import Announcement
+from cop.agencies.models.area_news import AreaNews
 from cop.agencies.models.ending import Archive, Closing
 from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
+from cop.agencies.models.logo import Logo
 from cop.agencies.models.membership import FormerMember, StatewideRole
 from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, storage
@@ -36,7 +38,7 @@ from tests.core.test_pictures import drawn
 from tests.forums.test_topics import open_topic
 from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
 
-STATEWIDE, PEERS, HARBORLIGHT = "statewide", "peers only", "Harborlight"
+STATEWIDE, PEERS, HARBORLIGHT, AREA = "statewide", "peers only", "Harborlight", "Metro Boston"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Things:
             inside = self.named[HARBORLIGHT] | {"slug": "harborlight"}
             return {HARBORLIGHT: inside} if arguments <= inside.keys() else {}
         if rule.startswith("/sign-in/agency/"):
-            return {STATEWIDE: {"slug": "harborlight"}}  # which has a provider, that is away
+            door = {"slug": "harborlight", "mark": self.named[HARBORLIGHT]["mark"]}
+            return {STATEWIDE: door}  # which has a provider, that is away
         statewide = {"token"}  # which leads into an agency only from an address of the agency's
         named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
@@ -72,14 +75,15 @@ def build(viewer, world) -> Things:
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
-                    **signed_in(viewer)},
+                    "digits": "1f6f5c", **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
-                      "announcement_id": announcement, "sha256": photo(viewer),
+                      "announcement_id": announcement, "sha256": photo(viewer), "mark": Logo.of(house).mark,
                       "token": takeout(world.joan, house).token},
+        AREA: {"area_slug": "metro_boston", "news_id": shared(viewer, house)},
     }  # fmt: skip
     commit()
     return Things(named)
@@ -112,6 +116,7 @@ def leftovers(agency_id, viewer):
     closed = Room(agency_id=agency_id, audience="everyone", opener_id=viewer.id, title="R", kind="debrief", purpose="P")
     closed.agree_on("- Kind")
     used = Invitation(agency_id=agency_id, role="peer_supporter", most=1)
+    Logo.put(agency_id, b"a picture", viewer.id)
     said = Announcement.make(agency_id, viewer.id, "Doors open at nine.", None)
     provider = IdentityProvider(agency_id=agency_id, issuer="https://127.0.0.1:1", client_id="lantern", secret="sealed")
     db.session.add_all([closed, used, provider, AgencySettings(agency_id=agency_id, mail_domains=[])])
@@ -123,6 +128,12 @@ def leftovers(agency_id, viewer):
     ])  # fmt: skip
     record(AgencyChanged(agency_id, None, "about"))
     return said.id
+
+
+def shared(viewer, agency_id):
+    """With an area, and not taken back; another that was."""
+    AreaNews.share(agency_id, "metro_boston", viewer.id, "Taken back", None).take_back(viewer.id)
+    return AreaNews.share(agency_id, "metro_boston", viewer.id, "For our area", None).id
 
 
 def takeout(by, agency_id):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -163,6 +164,27 @@ def test_leaving_an_agency_one_may_take_ones_name_off_what_is_inside(busy, sign_
     assert "Ana Ribeiro" in ben.get(busy.topics[0]).text
 
 
+def test_and_off_what_one_shared_for_it_with_an_area(sign_in, world):
+    joan = sign_in(world.joan)
+    joan.post("/agencies/harborlight/announcements", data={"body": "For our area", "place": "metro_boston"})
+    joan.post("/agencies/harborlight/departure", data={"nameless": "y"})
+    page = sign_in(world.ana).get("/areas/metro_boston").text
+    assert "For our area" in page
+    assert "Someone who has left" in page
+    assert "Joan Kessler" not in page
+
+
+def test_an_accounts_words_taken_back_are_gone_from_an_area_too(sign_in, world):
+    joan, peter = sign_in(world.joan), sign_in(world.peter)
+    joan.post("/agencies/harborlight/announcements", data={"body": "For our area", "place": "metro_boston"})
+    peter.post("/agencies/harborlight/announcements", data={"body": "From Peter", "place": "metro_boston"})
+    joan.post(re.search(r'action="(/areas/[^"]*)"', joan.get("/areas/metro_boston").text)[1])
+    delete(joan, words="y")
+    page = peter.get("/areas/metro_boston").text
+    assert "For our area" not in page
+    assert "Taken back by Someone who has left" in page
+
+
 def test_nobody_signs_in_as_the_one_who_stands_for_those_who_left(client, world):
     for password in ("nobody has this password", "", PASSWORD):
         answer = client.post("/sign-in", data={"email": "nobody@lantern.invalid", "password": password})
@@ -175,8 +197,9 @@ def test_every_way_to_point_at_a_person_is_thought_of(app):
         handed = {f"{column.table.name}.{column.name}" for column in erasure.pointing()}
         assert db.session.get(Person, GONE) is not None
     assert handed == {
-        "topic.author_id", "reply.author_id", "announcement.author_id", "resource.author_id", "room.opener_id",
-        "room.holder_id", "turn_change.by_id", "turn_host.person_id", "agenda_item.presenter_id"}  # fmt: skip
+        "topic.author_id", "reply.author_id", "announcement.author_id", "area_news.author_id", "resource.author_id",
+        "room.opener_id", "room.holder_id", "turn_change.by_id", "turn_host.person_id",
+        "agenda_item.presenter_id"}  # fmt: skip
 
 
 def test_no_column_that_only_works_as_a_key_is_ever_handed_out(app):

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cop.agencies.facts import AccentChosen, AccentRemoved
 from cop.agencies.models.agency import Agency
 from cop.core import clock
 from cop.core.db import Entity, Moment, db
+from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.people.models.sign_in import IDLE, LONGEST
 from cop.people.ways import OWN_WAYS
@@ -35,6 +37,19 @@ class AgencySettings(Owned, Entity):
     idle_hours: Mapped[int] = mapped_column(default=IDLE_HOURS[0])
     keep_years: Mapped[int] = mapped_column(default=ALWAYS)  # what was written inside, after its last word
     keep_less_since: Mapped[datetime | None] = mapped_column(Moment)  # when it was last made shorter
+    accent: Mapped[str | None]  # a color that can be read on light paper, as # and six digits
+
+    def choose_accent(self, color: str) -> None:
+        """Safe to repeat. The settings are kept with it if they were not yet."""
+        if self.accent != color:
+            db.session.add(self)
+            self.accent = color
+            record(AccentChosen(self.agency_id, None, color))
+
+    def remove_accent(self) -> None:
+        if self.accent is not None:
+            record(AccentRemoved(self.agency_id, None, self.accent))
+            self.accent = None
 
     @classmethod
     def of(cls, agency_id: int) -> "AgencySettings":

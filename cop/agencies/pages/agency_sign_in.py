@@ -40,7 +40,7 @@ def create() -> Page:
 def show(slug: str) -> str:
     """A page of ours with a link that leads away: our policy lets no form lead elsewhere, nor what it is sent on to."""
     way = federation.way(slug) or abort(404)
-    return render_template("agencies/sign_in/show.html", agency=way.agency)
+    return render_template("agencies/sign_in/show.html", agency=way.agency, logo=federation.logo(way))
 
 
 @bp.get("/<slug>/provider")

@@ -5,6 +5,7 @@ from flask import Blueprint, g, render_template
 from cop.agencies import keeping, policy
 from cop.agencies import queries as agencies
 from cop.agencies.models.ending import Archive, Closing
+from cop.agencies.models.logo import Logo
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import own
 from cop.forums import queries as forums
@@ -23,6 +24,7 @@ def show(slug: str) -> str:
         spaces=[space for space in forums.spaces(g.viewer) if space.agency_id == agency.id],
         topics=forums.recent_topics_inside(g.viewer, agency.id),
         contacts=agencies.contacts_of(agency),
+        logo=Logo.of(agency.id),
         members=agencies.count_members(agency),
         archive=Archive.of(agency.id),
         closing=Closing.of(agency.id),
