@@ -104,7 +104,7 @@ def words(name: str, value: str) -> dict[str, dict[str, str | None]]:
     wrong = _wrong_words(said)
     if wrong:
         raise BadSetting(name, value, f"{allowed}; {wrong}")
-    return said  # type: ignore[no-any-return]
+    return said
 
 
 def _wrong_words(said: Any) -> str:
@@ -116,9 +116,13 @@ def _wrong_words(said: Any) -> str:
             return f"{language} holds at most {MOST_PHRASES} phrases, each with its words or null"
         for phrase, instead in phrases.items():
             if not _is_words(phrase) or not (instead is None or _is_words(instead)):
-                return f"{phrase[:LONGEST_PHRASE]!r} and what is said instead are each 1 to {LONGEST_PHRASE} letters long"
+                return (
+                    f"{phrase[:LONGEST_PHRASE]!r} and what is said instead are each 1 to {LONGEST_PHRASE} letters long"
+                )
     return ""
 
 
 def _is_words(one: Any) -> bool:
-    return isinstance(one, str) and one.isprintable() and one == " ".join(one.split()) and 0 < len(one) <= LONGEST_PHRASE
+    return (
+        isinstance(one, str) and one.isprintable() and one == " ".join(one.split()) and 0 < len(one) <= LONGEST_PHRASE
+    )

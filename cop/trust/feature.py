@@ -1,4 +1,5 @@
-"""What people can rely on: a trail of what was done that nobody can quietly change, and a nudge before words are sent."""
+"""What people can rely on: a trail that nobody can quietly change, and a nudge before words are sent."""
+
 from flask import Flask
 
 from cop.trust import reactions  # noqa: F401 - importing it connects it

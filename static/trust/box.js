@@ -8,7 +8,11 @@ function make(tag, { className = "", text = "", ...rest } = {}, ...inner) {
   made.append(...(text ? [text] : []), ...inner);
   return made;
 }
-const button = (text, act, className = "quiet") => make("button", { className, type: "button", text, onclick: act });
+// `about` is heard and not seen: of which finding a button in the list is.
+function button(text, onclick, { className = "quiet", about = "" } = {}) {
+  const heard = about ? [make("span", { className: "hush", text: ` ${about}` })] : [];
+  return make("button", { className, type: "button", text, onclick }, ...heard);
+}
 
 // `on` holds what happens: put(one), leave(one), change() and send().
 export function makeBox(field, after, spoken, on) {
@@ -17,7 +21,7 @@ export function makeBox(field, after, spoken, on) {
   const list = make("ul");
   const more = make("p", { hidden: true });
   const decide = make("div", { className: "actions", hidden: true },
-    button(spoken.change, on.change, ""), button(spoken.send, on.send));
+    button(spoken.change, on.change, { className: "" }), button(spoken.send, on.send));
   const must = make("p", { className: "error", hidden: true, text: spoken.must_go });
   const heading = make("p", { className: "nudge-heading", id: `${id}-heading`, text: spoken.heading });
   const box = make("div", { className: "nudge", id, hidden: true, tabIndex: -1 }, heading, list, more, must, decide);
@@ -30,8 +34,8 @@ export function makeBox(field, after, spoken, on) {
     const why = make("p", {}, make("b", { text: one.found }), ` ${one.rule.reason}`);
     if (instead) why.append(` ${spoken.perhaps.replace("{words}", instead)}`);
     const ways = make("div", { className: "actions" });
-    if (instead) ways.append(button(spoken.put.replace("{words}", instead), () => on.put(one)));
-    if (!one.rule.mustGo) ways.append(button(spoken.leave, () => on.leave(one)));
+    if (instead) ways.append(button(spoken.put, () => on.put(one), { about: instead }));
+    if (!one.rule.mustGo) ways.append(button(spoken.leave, () => on.leave(one), { about: one.found }));
     return make("li", {}, why, ways);
   }
 

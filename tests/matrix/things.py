@@ -63,7 +63,7 @@ def build(viewer, world) -> Things:
         STATEWIDE: {"slug": world.money.slug, "topic_id": open_topic(viewer, world.money, replies=1),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
-                    "role_id": role_of(world.odessa), **signed_in(viewer)},
+                    "role_id": role_of(world.odessa), "tongue": "en", "stamp": "any", **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, "topic_id": open_topic(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, "topic_id": open_topic(viewer, world.team, replies=1),

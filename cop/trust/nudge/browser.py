@@ -14,7 +14,7 @@ from cop.trust.nudge.words import REASONS, SPOKEN, instead_of
 
 @lru_cache(maxsize=8)
 def rules_in(finder: Finder, language: str) -> bytes:
-    """JSON: `kinds` in the order in which they win, `rules`, `phrases` with what the list says instead, and `spoken`."""
+    """JSON: `kinds` in the order in which they win, `rules`, `phrases` and what is said instead, and `spoken`."""
     with force_locale(language):
         spoken = {name: str(words) for name, words in SPOKEN.items()}
         reasons = {kind: str(words) for kind, words in REASONS.items()}

@@ -1,9 +1,10 @@
 """The patterns as data, and how they are put together: one truth for this server and for browsers.
 
-`data/patterns.json` is written in what Python's `re` and JavaScript's `RegExp` read alike: plain classes for letters and
-digits, no `\\b`, `\\d` or `\\w` (which differ), no named groups, and a bound on whatever repeats, so that the time taken
-grows with the length of the text and no faster. `<part>` stands for a part of that name. Each pattern has one group: what
-was found. What stands in `skip` is looked for first and passed over.
+`data/patterns.json` is written in what Python's `re` and JavaScript's `RegExp` read alike: plain classes for letters
+and digits, no `\\b`, `\\d` or `\\w` (which differ), no named groups, and a bound on whatever repeats, so that the time
+taken grows with the length of the text and no faster. `<part>` stands for a part of that name. Each pattern has one
+group, at its end: what was found. What stands in `skip` is looked for first and passed over. A rule is not tried at all
+on a text that lacks what it `needs`, of each group of words one, in small letters: so a plain sentence costs little.
 """
 
 import json
@@ -87,7 +88,7 @@ def of_phrases(said: Mapping[str, str | None]) -> str:
 
 
 def _by_letter(listed: Iterable[str]) -> str:
-    """Sorted by their first letter, so that at each word few are tried. `(?!)`, which is nowhere, when there is none."""
+    """Sorted by their first letter, so that at each word few are tried; `(?!)`, which is nowhere, for an empty list."""
     longest = sorted(listed, key=lambda one: (one[0], -len(one), one))
     letters = ((first, map(_rest, group)) for first, group in groupby(longest, key=lambda one: one[0]))
     return "|".join(f"{SPECIAL.sub(ESCAPED, first)}(?:{'|'.join(rest)})" for first, rest in letters) or "(?!)"

@@ -37,7 +37,7 @@ INSTEAD = {
 SPOKEN = {
     "heading": _l("Before you send"),
     "perhaps": _l("Perhaps: {words}"),
-    "put": _l("Put in: {words}"),
+    "put": _l("Put in"),
     "leave": _l("Leave it"),
     "change": _l("Change it"),
     "send": _l("Send it as it is"),

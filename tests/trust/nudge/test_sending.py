@@ -6,7 +6,7 @@ import logging
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import MetaData, Table, func, select
 
 from cop.core import ids, tenancy
 from cop.core.db import db
@@ -181,11 +181,11 @@ def test_what_was_found_is_shown_as_text_whatever_it_is(sign_in, world, topic):
 
 def dump(app):
     """Every row of every table, as text; tables of search too."""
-    with app.app_context():
+    with app.app_context(), tenancy.everywhere():
         connection = db.session.connection()
-        tables = db.inspect(connection).get_table_names()
-        quoted = connection.dialect.identifier_preparer.quote
-        return "\n".join(str(connection.exec_driver_sql(f"SELECT * FROM {quoted(one)}").all()) for one in tables)
+        names = db.inspect(connection).get_table_names()
+        tables = (Table(name, MetaData(), autoload_with=connection) for name in names)
+        return "\n".join(str(connection.execute(select(table)).all()) for table in tables if len(table.columns))
 
 
 def test_what_was_found_is_written_down_nowhere(app, sign_in, world, topic, room, caplog, client):
