@@ -1,6 +1,5 @@
 """What is found in a text, by the rules and the list of words in force."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,20 +23,19 @@ class Finding:
 
 
 class Finder:
-    """The rules, compiled; `own` is an installation's list of words."""
+    """The rules, each compiled when a text first has what it needs; `own` is an installation's list of words."""
 
     def __init__(self, own: Phrases) -> None:
         self.phrases = phrases(own)
         self.rules = load() + tuple(
             Rule(WORD, (language,), of_phrases(self.phrases[language]), any_case=True) for language in LANGUAGES
         )
-        self._compiled = [(one, re.compile(one.pattern, re.IGNORECASE if one.any_case else 0)) for one in self.rules]
 
     def find(self, text: str, wanted: Callable[[Rule], bool] = lambda _: True) -> tuple[Finding, ...]:
         """What was found, in the order of the text; no two of them overlap."""
         lowered = text.lower()
-        tried = [(rule, pattern) for rule, pattern in self._compiled if wanted(rule) and rule.may_be_in(lowered)]
-        found = [one for rule, pattern in tried for one in self._all(rule, pattern, text)]
+        tried = (rule for rule in self.rules if wanted(rule) and rule.may_be_in(lowered))
+        found = [one for rule in tried for one in self._all(rule, text)]
         found.sort(key=lambda one: (KINDS.index(one.rule.kind), one.first))
         taken, kept = bytearray(len(text)), []
         for one in found:
@@ -46,8 +44,8 @@ class Finder:
                 kept.append(one)
         return tuple(sorted(kept, key=lambda one: one.start))
 
-    def _all(self, rule: Rule, pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
-        for match in pattern.finditer(text):
+    def _all(self, rule: Rule, text: str) -> Iterator[Finding]:
+        for match in rule.compiled.finditer(text):
             start, end = match.span(1)
             if start >= 0:
                 first = match.start() if rule.whole else start

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,10 @@ class Rule:
     must_go: bool = False
     any_case: bool = False
     whole: bool = False
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE if self.any_case else 0)
 
     def may_be_in(self, lowered: str) -> bool:
         return all(any(word in lowered for word in group) for group in self.needs)
