@@ -56,6 +56,18 @@ def test_plain_sentences_are_left_alone(language):
     assert len(touched) <= len(plain) // 50
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_also_holds_for_sentences_that_no_rule_was_made_for(language):
+    score = sum(measured.scores(f"unseen.{language}").values(), measured.Score())
+    assert score.precision >= 0.85
+    assert score.recall >= 0.65
+
+
+def test_what_was_written_for_the_demo_names_nobody():
+    found = measured.touched(measured.demo_passages())
+    assert sum(found[kind] for kind in set(KINDS) - {"word"}) <= 3
+
+
 def test_no_plain_sentence_is_stopped():
     for language in LANGUAGES:
         for one in measured.sentences(language):
