@@ -41,6 +41,9 @@ class Settings:
     proxies: int = 0  # servers in front that add to X-Forwarded-For: whom to believe about an address
     unlimited: bool = False  # for measurements on this machine: nothing is too often
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
+    own_words: Mapping[str, Mapping[str, str | None]] = field(
+        default_factory=dict
+    )  # over the nudge's list, by language
     testing: bool = False
 
     @property
@@ -131,4 +134,5 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "secure_cookies": ("COP_SECURE_COOKIES", environment.flag),
     "unlimited": ("COP_UNLIMITED", environment.flag),
     "time_zone": ("COP_TIME_ZONE", environment.zone),
+    "own_words": ("COP_WORDS", environment.words),
 }

@@ -3,11 +3,16 @@
 A reader is given the variable's name and its value, and raises BadSetting.
 """
 
+import json
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
+
+MOST_PHRASES, LONGEST_PHRASE = 1000, 60
 
 
 class BadSetting(ValueError):
@@ -85,3 +90,39 @@ def zone(name: str, value: str) -> ZoneInfo:
     if value not in available_timezones():
         raise BadSetting(name, value, "a time zone such as America/New_York")
     return ZoneInfo(value)
+
+
+def words(name: str, value: str) -> dict[str, dict[str, str | None]]:
+    """A file with phrases over those of the nudge: by language, each with what could be said instead, or null."""
+    allowed = 'a JSON file such as {"en": {"frequent flyer": "someone who comes often", "clean house": null}, "es": {}}'
+    try:
+        said = json.loads(Path(value).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(name, value, f"{allowed}, which can be read ({type(error).__name__})") from error
+    except (ValueError, RecursionError) as error:
+        raise BadSetting(name, value, allowed) from error
+    wrong = _wrong_words(said)
+    if wrong:
+        raise BadSetting(name, value, f"{allowed}; {wrong}")
+    return said
+
+
+def _wrong_words(said: Any) -> str:
+    """What is wrong with it, if anything is."""
+    if not isinstance(said, dict) or not said.keys() <= {"en", "es"}:
+        return "its languages are en and es"
+    for language, phrases in said.items():
+        if not isinstance(phrases, dict) or len(phrases) > MOST_PHRASES:
+            return f"{language} holds at most {MOST_PHRASES} phrases, each with its words or null"
+        for phrase, instead in phrases.items():
+            if not _is_words(phrase) or not (instead is None or _is_words(instead)):
+                return (
+                    f"{phrase[:LONGEST_PHRASE]!r} and what is said instead are each 1 to {LONGEST_PHRASE} letters long"
+                )
+    return ""
+
+
+def _is_words(one: Any) -> bool:
+    return (
+        isinstance(one, str) and one.isprintable() and one == " ".join(one.split()) and 0 < len(one) <= LONGEST_PHRASE
+    )

@@ -21,6 +21,7 @@ BAD = {
     "COP_BASE_URL": "lantern.example/here",
     "COP_MAIL_URL": "mail.example",
     "COP_MAIL_FROM": "Lantern",
+    "COP_WORDS": "/proc/nowhere.json",
 }
 
 
@@ -70,6 +71,35 @@ def test_a_bad_setting_is_named_with_its_value_and_what_is_allowed(name, tmp_pat
     words = str(refusal.value)
     assert words.startswith(f"{name} is ")
     assert "must be" in words
+
+
+LISTS = {
+    "no JSON": "client -> person",
+    "not an object": "[]",
+    "deep": "[" * 100_000,
+    "a language nobody speaks here": '{"fr": {}}',
+    "no phrases": '{"en": ["client"]}',
+    "no words": '{"en": {"client": 1}}',
+    "empty": '{"en": {"": "person"}}',
+    "spaces": '{"en": {" client": "person"}}',
+    "a line's end": '{"en": {"cli\\nent": "person"}}',
+    "too long": '{"en": {"client": "' + "x" * 61 + '"}}',
+    "too many": '{"en": {' + ",".join(f'"w{number}": null' for number in range(1001)) + "}}",
+}
+
+
+@pytest.mark.parametrize("said", LISTS.values(), ids=LISTS)
+def test_a_list_of_words_that_is_wrong_is_said_in_a_sentence(said, tmp_path):
+    (tmp_path / "words.json").write_text(said, encoding="utf-8")
+    with pytest.raises(BadSetting, match=r"^COP_WORDS is '.*', but must be a JSON file such as") as refusal:
+        Settings.from_env({"COP_DATA": str(tmp_path), "COP_WORDS": str(tmp_path / "words.json")})
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_list_of_words_is_read(tmp_path):
+    (tmp_path / "words.json").write_text('{"en": {"sharps": "needles", "client": null}}', encoding="utf-8")
+    read = Settings.from_env({"COP_DATA": str(tmp_path), "COP_WORDS": str(tmp_path / "words.json")})
+    assert read.own_words == {"en": {"sharps": "needles", "client": None}}
 
 
 def test_a_password_in_an_address_is_not_repeated(tmp_path):

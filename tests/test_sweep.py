@@ -37,6 +37,7 @@ COMMON = {
     "password_resets.edit": 410,
     "password_resets.update": 410,
     "preferences.update": 302,
+    "nudges.show": 404,
     "account.show": 200,
     "statewide_roles.index": 403,
     "statewide_roles.create": 403,

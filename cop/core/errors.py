@@ -12,8 +12,8 @@ from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, Se
 from cop.core.db import db
 from cop.core.web import limiter as limits
 
-# Secrets are not shown again.
-NOT_KEPT = {"csrf_token", "password", "new_password", "code", "credential", "client_secret", "once"}
+# Secrets are not shown again, nor what was decided about words that may change.
+NOT_KEPT = {"csrf_token", "password", "new_password", "code", "credential", "client_secret", "once", "as_it_is"}
 
 SAID = {400, 401, 403, 404, 405, 409, 413, 429, 503}  # with a page of their own
 

@@ -10,9 +10,10 @@ from wtforms.validators import InputRequired, Optional
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.forums.models.solution import CHANGED, NOT, WORKED
+from cop.trust.nudge.forms import Nudged
 
 
-class PostForm(OnceForm):
+class PostForm(Nudged, OnceForm):
     """Words that can be looked at before they are sent."""
 
     preview = SubmitField(_l("See how it looks"))
@@ -61,7 +62,7 @@ class OpeningForm(EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
 
 
-class EvidenceForm(Form):
+class EvidenceForm(Nudged, Form):
     """What an agency found. `known` is when what stands there was told; it may have been told anew since."""
 
     VERDICTS = {  # noqa: RUF012 - WTForms leaves what is no field alone

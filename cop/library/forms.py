@@ -14,11 +14,12 @@ from cop.core.forms import OnceForm, line, options, paragraphs
 from cop.core.speech import LANGUAGES
 from cop.library.kinds import kind_of
 from cop.library.values import CORE_VALUES
+from cop.trust.nudge.forms import Nudged
 
 STATEWIDE = "statewide"
 
 
-class ResourceForm(OnceForm):
+class ResourceForm(Nudged, OnceForm):
     file = FileField(
         _l("File"),
         [FileRequired(_l("Please choose a file."))],

@@ -6,6 +6,7 @@ from wtforms.validators import Length, Optional
 
 from cop.core import ids
 from cop.core.forms import Form, OnceForm, line, options, paragraphs, readable
+from cop.trust.nudge.forms import Nudged
 
 KINDS = {
     "co-supervision": _l("Co-supervision"),
@@ -23,7 +24,7 @@ AGREEMENT = _l(
 LONGEST_WORDS = 4000
 
 
-class RoomForm(OnceForm):
+class RoomForm(Nudged, OnceForm):
     place = SelectField(_l("Who can come"), default="0:everyone")
     title = line(_l("Title"), most=120, autocomplete="off")
     kind = SelectField(_l("What kind of room is it?"), choices=options(KINDS), default="open-circle")
@@ -31,6 +32,7 @@ class RoomForm(OnceForm):
     agreement = paragraphs(_l("Working agreement to begin with"), most=3000, rows=6)
 
 
-class WordsForm(Form):
+class WordsForm(Nudged, Form):
+    live = True
     body = paragraphs(_l("Your words"), most=LONGEST_WORDS, rows=3)
     op = StringField(validators=[Optional(), Length(max=64), readable], default=lambda: ids.word(ids.new_id()))

@@ -10,4 +10,6 @@ if (document.querySelector("[data-toolbar]")) {
   });
 }
 
+if (document.querySelector("[data-nudge]")) import("../trust/nudge.js");
+
 document.querySelector("[data-focus]")?.focus();

@@ -75,7 +75,7 @@ def build(viewer, world) -> Things:
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
-                    "digits": "1f6f5c", **signed_in(viewer)},
+                    "digits": "1f6f5c", "tongue": "en", "stamp": "any", **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),

@@ -13,7 +13,8 @@ TEXT += [("soft", ground) for ground in ("paper", "card", "sunk")]
 TEXT += [("harbour", ground) for ground in ("paper", "card", "sunk")]
 TEXT += [("on-harbour", "harbour"), ("on-harbour", "harbour-deep"), ("amber-ink", "amber"), ("moss", "moss-wash")]
 TEXT += [("brick", ground) for ground in ("paper", "card", "brick-wash")]
-CONTROLS = [("edge", "paper"), ("edge", "card"), ("harbour", "amber-wash")]
+TEXT += [(words, "amber-wash") for words in ("soft", "harbour", "brick")]
+CONTROLS = [("edge", "paper"), ("edge", "card"), ("amber-line", "card"), ("amber-line", "amber-wash")]
 
 
 def themes():

@@ -79,5 +79,5 @@ def place_of(slug: str | None) -> int:
 
 
 def _form(form: ResourceForm) -> str:
-    note = _("Please choose the file again; everything else is kept.") if form.errors else ""
+    note = _("Please choose the file again; everything else is kept.") if form.is_submitted() else ""
     return render_template("library/new.html", form=form.offer(places()), note=note)
