@@ -16,7 +16,8 @@ from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 NAMELESS = re.compile(r"- '?(link|button|textbox|searchbox|combobox|checkbox|radio|listbox|option)\b(?! \")")
-# What is at an address, or which link of that address leads there.
+BANK = ".topic-row h3 a:text('Going to the bank')"
+# What is at an address, or which links lead there from it, one after the other.
 PAGES = {
     "home": "/",
     "sign-in": "/sign-in",
@@ -44,6 +45,9 @@ PAGES = {
     "forum": "/forums/handling-money",
     "new topic": "/forums/handling-money/new",
     "topic": ("/forums/handling-money", ".topic-row h3 a"),
+    "post": ("/forums/handling-money", ".topic-row h3 a", "[data-answer]"),
+    "edit": ("/forums/handling-money", BANK, ".first [data-own]:not([hidden])"),
+    "solution": ("/forums/handling-money", BANK, ".solutions a"),
     "meetings": "/meetings",
     "meeting": ("/meetings", "main .row h3 a"),
     "rotation": "/meetings/rotation",
@@ -98,9 +102,9 @@ def page(request, visitors):
 
 
 def open_page(page, where):
-    address, link = where if isinstance(where, tuple) else (where, None)
+    address, *links = where if isinstance(where, tuple) else (where,)
     page.goto(address)
-    if link:
+    for link in links:
         page.goto(page.locator(link).first.get_attribute("href"))
     expect(page.locator("h1")).to_be_visible()
     for bar in page.locator("[data-toolbar]").all():
