@@ -5,6 +5,7 @@ import { insteadAt, keyOf, makeFinder } from "./find.js";
 import { makeMirror } from "./mirror.js";
 
 const IDLE = 600; // ms
+const LONGEST = 20_000; // characters: whatever is longer is refused
 const answer = await fetch(document.body.dataset.nudgeRules).catch(() => null);
 const rules = answer?.ok ? await answer.json() : null;
 
@@ -25,7 +26,7 @@ function watch(field, find, spoken) {
   });
   let timer;
 
-  const found = () => find(field.value);
+  const found = () => find(field.value.slice(0, LONGEST));
   const open = () => found().filter((one) => !left.has(keyOf(one)));
 
   function look() {

@@ -1,16 +1,22 @@
 // Says when a field nears or passes its longest, as it is written: nothing is cut, and the server would refuse it.
 const NEAR = 0.95;
 
+const notes = new WeakMap();
+
 function say(field) {
   const most = Number(field.dataset.most);
   const length = [...field.value].length;
-  let note = field.parentElement.querySelector("[data-length]");
-  if (length < most * NEAR) return note?.remove();
+  let note = notes.get(field);
+  if (length < most * NEAR) {
+    note?.remove();
+    return notes.delete(field);
+  }
   if (!note) {
     note = document.createElement("p");
     note.dataset.length = "";
     note.setAttribute("role", "status");
     field.after(note);
+    notes.set(field, note);
   }
   const over = length > most;
   const words = document.body.dataset[over ? "tooLong" : "nearlyFull"];

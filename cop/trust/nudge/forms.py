@@ -11,6 +11,7 @@ from typing import Any
 from flask import Response, g
 from wtforms import BooleanField, Field
 
+from cop.core import text
 from cop.trust.nudge.advice import advise, finder
 from cop.trust.nudge.patterns import Rule
 from cop.trust.nudge.words import MUST_GO
@@ -53,9 +54,10 @@ class Nudged:
 
 
 def _look(field: Field, wanted: Callable[[Rule], bool]) -> None:
-    findings = finder().find(field.data or "", wanted)
+    words = (field.data or "")[: text.LONGEST]  # whatever is longer is refused
+    findings = finder().find(words, wanted)
     if findings:
-        field.advice = advise(field.data, findings)
+        field.advice = advise(words, findings)
         must_go = sorted({one.rule.kind for one in findings if one.rule.must_go})
         field.errors = [*field.errors, *(MUST_GO[kind] for kind in must_go)]
 

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import time
 
 import pytest
 from sqlalchemy import MetaData, Table, func, select
@@ -169,6 +170,15 @@ def test_a_text_full_of_it_shows_a_few_and_counts_the_rest(sign_in, world, topic
     answer = sign_in(world.ivy).post(f"{topic}/replies", data={"body": body})
     assert marked(answer) == names[:8]
     assert "And 2 more." in answer.text
+
+
+def test_no_more_is_looked_at_than_can_be_sent(sign_in, world, topic):
+    body = "1 (" * 7000 + "My client Maria. " * 50_000
+    began = time.perf_counter()
+    answer = sign_in(world.ivy).post(f"{topic}/replies", data={"body": body})
+    assert (answer.status_code, marked(answer)) == (422, [])
+    assert "This is too long." in answer.text
+    assert time.perf_counter() - began < 5  # seconds, on a busy machine
 
 
 def test_what_was_found_is_shown_as_text_whatever_it_is(sign_in, world, topic):
