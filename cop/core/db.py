@@ -101,9 +101,10 @@ def prepare_sqlite(engine: Engine) -> None:
 
 
 def let_go() -> None:
-    """Ends the transaction so far, while another machine is asked: no lock and no connection waits with us.
+    """Ends the transaction so far: no lock and no connection waits with us while another machine is asked.
 
-    The next one may write, though the page says GET: a provider sends its answer through the browser's address.
+    The next one may write, though the page says GET: a provider sends its answer through the browser's address, and
+    some of what is read is put on record.
     """
     db.session.rollback()
     reading_only.set(False)

@@ -14,7 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from cop.core import jobs
-from cop.core.db import db
+from cop.core.db import db, let_go
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +95,13 @@ def commit() -> None:
     jobs.wake()
     for fact in facts:
         _publish(fact)
+
+
+def note(fact: Fact) -> None:
+    """On a page that only reads: what it is about to hand out is on record first, in a transaction of its own."""
+    let_go()
+    record(fact)
+    commit()
 
 
 def _all(reactions: dict[type[Fact], list[R]], fact: Fact) -> list[R]:

@@ -115,6 +115,13 @@ class TakeoutAsked(Audited):
 
 
 @dataclass(frozen=True)
+class TakeoutFetched(Audited):
+    """The file itself was downloaded."""
+
+    takeout_id: int
+
+
+@dataclass(frozen=True)
 class AccountDeleted(Audited):
     """`words` is whether what they wrote went with them."""
 

@@ -43,10 +43,14 @@ SENTENCES = {
     "identity-linked": _l("An agency's sign-in was connected."),
     "identity-removed": _l("An agency's sign-in was removed."),
     "takeout-asked": _l("You asked to download everything of yours."),
+    "takeout-fetched": _l("You downloaded everything of yours."),
 }
 STEPS = {"code", "recovery"}
 WITH_STEP = {"signed-in": _l("You signed in %(way)s and a second step.")}
-OF_AGENCY = {"takeout-asked": _l("You asked to download everything of %(agency)s.")}
+OF_AGENCY = {
+    "takeout-asked": _l("You asked to download everything of %(agency)s."),
+    "takeout-fetched": _l("You downloaded everything of %(agency)s."),
+}
 # Kept from the page: the account is gone; an invitation that did not work tells of others who were invited.
 NOT_SAID = {"account-deleted", "invitation-refused"}
 TOLD_FROM_WHERE = {"signed-in", "sign-in-refused"}  # nobody is signed in yet, so that these have no actor

@@ -56,6 +56,8 @@ PHRASES = {
     "identity-removed": _l("%(person)s removed an agency's sign-in."),
     "identity-provider-kept": _l("%(actor)s set up the agency's own sign-in."),
     "identity-provider-removed": _l("%(actor)s removed the agency's own sign-in."),
+    "takeout-fetched": _l("%(actor)s downloaded everything."),
+    "trail-read": _l("%(actor)s read this trail."),
     "takeout-asked": _l("%(actor)s asked to download everything."),
     "account-deleted": _l("%(actor)s deleted their account."),
     "member-left": _l("%(person)s is no longer in the agency."),

@@ -46,7 +46,7 @@ PAGES = {
     "new topic": "/forums/handling-money/new",
     "topic": ("/forums/handling-money", ".topic-row h3 a"),
     "post": ("/forums/handling-money", ".topic-row h3 a", "[data-answer]"),
-    "edit": ("/forums/handling-money", BANK, ".first [data-own]:not([hidden])"),
+    "edit": ("/forums/handling-money", BANK, ".first [data-own]"),
     "solution": ("/forums/handling-money", BANK, ".solutions a"),
     "meetings": "/meetings",
     "meeting": ("/meetings", "main .row h3 a"),

@@ -79,6 +79,7 @@ def test_a_takeout_is_its_own_persons_only_and_for_a_week(busy, sign_in, mails, 
     mails()
     link = busy.get("/account/takeouts").text.partition('class="button" href="')[2].partition('"')[0]
     assert busy.get(link).status_code == 200
+    assert "You downloaded everything of yours." in busy.get("/account/trail").text
     for someone in (world.ben, world.joan, world.wren):
         assert sign_in(someone).get(link).status_code == 404
     assert app.test_client().get(link).status_code == 302

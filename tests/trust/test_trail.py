@@ -122,6 +122,12 @@ def test_signing_in_is_written_for_the_stewards_and_for_nobody_else(client, sign
     assert "signed in" not in sign_in(world.joan).get("/agencies/harborlight/trail").text
 
 
+def test_a_steward_who_reads_it_is_on_record(sign_in, world):
+    wren = sign_in(world.wren)
+    for times in (1, 2):
+        assert wren.get("/agencies/commonwealth/trail").text.count("Wren Alvarado read this trail.") == times
+
+
 @pytest.mark.parametrize("before", ["99999999999999999999", "99999999999", "-5", "x"])
 def test_any_place_in_the_trail_can_be_asked_for(sign_in, world, before):
     assert sign_in(world.joan).get(f"/agencies/harborlight/trail?before={before}").status_code == 200

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cop.core import clock, signing, storage
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
+from cop.core.tenancy import COMMONWEALTH
 from cop.people.facts import TakeoutAsked
 from cop.people.models.person import Person
 
@@ -37,7 +38,7 @@ class Takeout(Entity):
         takeout = cls(by_id=by_id, of_agency_id=of_agency_id)
         db.session.add(takeout)
         db.session.flush()
-        record(TakeoutAsked(of_agency_id or 0, by_id, takeout.id))
+        record(TakeoutAsked(of_agency_id or COMMONWEALTH, by_id, takeout.id))
         return takeout
 
     @classmethod

@@ -6,8 +6,10 @@ from werkzeug.wrappers import Response as Redirect
 
 from cop.core import clock, signing, storage
 from cop.core.db import db
-from cop.core.facts import commit
+from cop.core.facts import commit, note
+from cop.core.tenancy import COMMONWEALTH
 from cop.people import limits
+from cop.people.facts import TakeoutFetched
 from cop.people.models.takeout import PURPOSE, Takeout
 
 bp = Blueprint("takeouts", __name__, url_prefix="/account/takeouts")
@@ -46,6 +48,7 @@ def sent(takeout: Takeout) -> Response:
     """The file; 404 while it is being made, and when its week is over."""
     if takeout.file_key is None or takeout.expires_at is None or takeout.expires_at <= clock.now():
         abort(404)
+    note(TakeoutFetched(takeout.of_agency_id or COMMONWEALTH, g.viewer.id, takeout.id))
     answer = Response(storage.stream(takeout.file_key), content_type="application/zip")
     answer.content_length = takeout.size
     answer.headers["Content-Disposition"] = "attachment; filename=lantern.zip"

@@ -5,9 +5,11 @@ from sqlalchemy import select
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.pages.own import own
+from cop.core.facts import note
 from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404, require
 from cop.trust import policy, queries
+from cop.trust.facts import TrailRead
 from cop.trust.words import in_words
 
 bp = Blueprint("trails", __name__, url_prefix="/agencies/<slug>/trail")
@@ -24,6 +26,8 @@ def show(slug: str) -> str:
     found = find_or_404(select(Agency), slug=slug)
     agency = found if found.id == COMMONWEALTH else own(slug)
     require(policy.can_read_trail(g.viewer, agency))
+    if agency.id == COMMONWEALTH:
+        note(TrailRead(COMMONWEALTH, None))
     rows = queries.trail(agency.id, before=_before())
     shown = [(row.TrailEntry, in_words(row.TrailEntry, row.actor, row.person)) for row in rows[: queries.PER_PAGE]]
     before = shown[-1][0].number if len(rows) > queries.PER_PAGE else None
