@@ -77,7 +77,7 @@ class Settings:
         made.setdefault("secret_key", _kept_key(data / "secret.key"))
         made.setdefault("base_url", f"http://{_place(made['host'], made.get('port', cls.port))}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
-        if made.get("unlimited") and made["host"] not in LOOPBACK:
+        if made.get("unlimited") and (made["host"] not in LOOPBACK or made.get("proxies")):
             raise BadSetting("COP_UNLIMITED", "1", "left out where others than this machine are served")
         return cls(**made | {"data": data})
 

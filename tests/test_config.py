@@ -137,5 +137,6 @@ def test_an_address_of_version_6_stands_in_brackets(tmp_path):
 def test_limits_are_left_out_on_this_machine_only(tmp_path):
     told = {"COP_DATA": str(tmp_path), "COP_UNLIMITED": "1"}
     assert Settings.from_env(told).unlimited
-    with pytest.raises(BadSetting, match="COP_UNLIMITED"):
-        Settings.from_env(told | {"COP_HOST": "0.0.0.0"})  # noqa: S104 - what is refused
+    for others in ({"COP_HOST": "0.0.0.0"}, {"COP_PROXIES": "1"}):  # noqa: S104 - what is refused
+        with pytest.raises(BadSetting, match="COP_UNLIMITED"):
+            Settings.from_env(told | others)

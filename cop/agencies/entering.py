@@ -97,6 +97,7 @@ def _viewer(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
     shown, standings = of_sign_in.get("shown"), _standings(rows)
     opened = [one for one in standings if shown is None or shown.opens(one.refused, one.agency_id)]
     ids = {one.agency_id for one in opened}
+    own = rows if shown is None or shown.own else ()  # what an agency's provider vouches for opens no statewide role
     return Viewer(
         id=rows[0].id,
         name=rows[0].name,
@@ -105,8 +106,8 @@ def _viewer(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
         photo=rows[0].photo,
         standings=tuple(opened),
         shut=tuple(one for one in standings if one.agency_id not in ids),
-        statewide=frozenset(r.statewide for r in rows if r.statewide),
-        area=next((r.area for r in rows if r.area), None),
+        statewide=frozenset(r.statewide for r in own if r.statewide),
+        area=next((r.area for r in own if r.area), None),
         areas_served=frozenset(r.area_slug for r in rows if r.area_slug and r.agency_id in ids),
         owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
         **of_sign_in,

@@ -29,7 +29,7 @@ JOINED = (
     .correlate(Invitation)
     .scalar_subquery()
 )
-MEMBER = (Person.id, Person.name, Person.photo, Membership.role, Membership.discipline)
+MEMBER = (Person.id, Person.name, Person.pronouns, Person.photo, Membership.role, Membership.discipline)
 
 
 def members_of(agency: Agency, named: str = "", after: tuple[str, int] | None = None) -> Sequence[AnyRow]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
 from cop.core.db import db
@@ -81,7 +82,7 @@ def _allowed(error: HTTPException) -> list[tuple[str, str]]:
 def _fail(error: Exception) -> Any:
     """Whatever nobody foresaw: logged with its trace, shown without."""
     current_app.logger.exception("%s %s failed", request.method, request.url_rule)
-    if isinstance(error, IntegrityError):  # what a page looked for was not there yet, and is now
+    if isinstance(error, IntegrityError | StaleDataError):  # what a page looked for was not there yet, and is now
         return _explain(Conflict())
     if isinstance(error, OperationalError):  # two that waited for each other, or a database that does not answer
         return _explain(ServiceUnavailable())

@@ -83,6 +83,7 @@ def on_worker(kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], No
 def commit() -> None:
     """Makes the work of this request durable, then tells whoever is looking."""
     session = db.session()
+    session.flush()  # in the scope it was done in: a reaction may write to another, such as the Commonwealth's trail
     facts: list[Fact] = session.info.setdefault("facts", [])
     for fact in facts:  # grows while it is gone through: a reaction may record another
         for reaction in _all(_in_commit, fact):

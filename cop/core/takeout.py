@@ -24,7 +24,8 @@ LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area"}
 # An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
-NOT_FOR_AGENCY = {"seat"}  # who sits in a room is no manager's to know
+# Who sits in a room, or has a challenge too, is no manager's to know; what was taken back or changed is its writer's.
+NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version"}
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 
@@ -37,6 +38,10 @@ def tables() -> list[Table]:
 
 
 def points_at_person(column: Column[Any]) -> bool:
+    return column.info.get("person", True) and _names_a_person(column)
+
+
+def _names_a_person(column: Column[Any]) -> bool:
     return column.info.get("person", False) or any(key.column.table.name == "person" for key in column.foreign_keys)
 
 

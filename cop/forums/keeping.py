@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import ngettext
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from cop.agencies import keeping
 from cop.core import hanging
@@ -13,15 +13,21 @@ from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 
 
+def _old(agency_id: int, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Neither answered nor changed since then."""
+    unchanged = or_(Topic.edited_at.is_(None), Topic.edited_at < before)
+    return Topic.agency_id == agency_id, Topic.moved_at < before, unchanged
+
+
 def waiting(agency_id: int, before: datetime) -> tuple[int, datetime | None]:
     old = select(func.count(Topic.id), func.min(Topic.moved_at))
-    many, first = db.session.execute(old.where(Topic.agency_id == agency_id, Topic.moved_at < before)).one()
+    many, first = db.session.execute(old.where(*_old(agency_id, before))).one()
     return many, first
 
 
 def erase(agency_id: int, before: datetime, most: int) -> int:
     """Those that were silent longest first. One that is answered at this moment stays."""
-    old = select(Topic.id, Topic.space_id).where(Topic.agency_id == agency_id, Topic.moved_at < before)
+    old = select(Topic.id, Topic.space_id).where(*_old(agency_id, before))
     found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
     ids = [one.id for one in found]
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))

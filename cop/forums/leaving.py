@@ -6,11 +6,14 @@ from sqlalchemy import delete, select, update
 
 from cop.core.db import db
 from cop.core.search import SearchEntry
+from cop.forums.facts import EvidenceTold
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
+from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
+from cop.forums.reactions import index_solution
 from cop.people import erasure
 
 
@@ -25,8 +28,28 @@ def take_words_back(person_id: int) -> None:
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
         titled = {"title": NO_TITLE} if kind is Topic else {}
         db.session.execute(update(kind).where(kind.author_id == person_id).values(**empty, **titled))
-    told = update(Evidence).where(Evidence.by_id == person_id)
-    db.session.execute(told.values(what="", setting=""))  # what the agency found stays
+    opened = select(Topic.id).where(Topic.author_id == person_id)  # a title stands with each reply, whoever wrote it
+    db.session.execute(update(SearchEntry).where(SearchEntry.topic_id.in_(opened)).values(title=NO_TITLE))
+    _take_evidence_back(person_id)
 
 
+def _take_evidence_back(person_id: int) -> None:
+    """What the agency found stays; what a person wrote about it does not."""
+    told = Evidence.by_id == person_id
+    solutions = db.session.scalars(
+        select(Solution).join(Evidence, Evidence.solution_id == Solution.id).where(told)
+    ).all()
+    db.session.execute(update(Evidence).where(told).values(what="", setting=""))
+    for solution in solutions:
+        db.session.expire(solution)
+        index_solution(EvidenceTold(solution.agency_id, solution.topic_id, solution.id))
+
+
+def have_no_longer(person_id: int) -> None:
+    """The rows go with the person; the number that is shown goes down with them."""
+    theirs = select(SharedChallenge.topic_id).where(SharedChallenge.person_id == person_id)
+    db.session.execute(update(Topic).where(Topic.id.in_(theirs)).values(shared=Topic.shared - 1))
+
+
+erasure.before.append(have_no_longer)
 erasure.take_back.append(take_words_back)

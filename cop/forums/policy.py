@@ -51,5 +51,5 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
 
 
 def can_share(viewer: Any, topic: Any) -> bool:
-    """Have a challenge too: whoever may read it, but for whoever asked."""
-    return topic.challenge and topic.author_id != viewer.id and viewer.belongs_to(topic)
+    """Have a challenge too: whoever may write there, but for whoever asked."""
+    return topic.challenge and topic.author_id != viewer.id and can_reply(viewer, topic)

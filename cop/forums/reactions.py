@@ -117,11 +117,14 @@ def forget_solution(fact: SolutionWithdrawn) -> None:
 @on_worker(SolutionProposed)
 def tell_who_has_it_too(fact: SolutionProposed) -> None:
     """Those who still may read it; nothing of what was written goes into the mail."""
-    topic, solution = _topic(fact.topic_id), db.session.get(Solution, fact.solution_id)
+    solution = db.session.get(Solution, fact.solution_id)
     if solution is None:
         return
+    topic = _topic(fact.topic_id)
     theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
-    for person in db.session.scalars(theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)):
+    author_id = db.session.get_one(Reply, solution.reply_id).author_id
+    others = Person.id.not_in((solution.by_id, author_id))
+    for person in db.session.scalars(theirs.where(SharedChallenge.topic_id == topic.id, others)):
         viewer = viewer_of(person.id)
         if viewer is not None and viewer.belongs_to(topic):
             mail.post("solution_proposed", person.email, person.language, topic.agency_id, solution=solution.id)

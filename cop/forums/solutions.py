@@ -17,7 +17,7 @@ from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums.forms import EvidenceForm
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.solution import NOT, Evidence, Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.queries import MINE
@@ -31,13 +31,20 @@ OF_TOPIC = Read(
     .where(Solution.topic_id == bindparam("topic_id"))
     .order_by((Solution.worked + Solution.changed).desc(), Solution.id)
 )
+# Where it worked at an agency that is not the reader's own.
+ELSEWHERE = (
+    select(Evidence.id)
+    .where(Evidence.solution_id == Solution.id, Evidence.verdict != NOT)
+    .where(Evidence.voice_id.not_in(bindparam("own", expanding=True)))
+    .exists()
+)
 TRAVELLED = Read(
     select(*COUNTS, Topic.title, Reply.body_html, Agency.name.label("voice_name"))
     .join(Topic, Topic.id == Solution.topic_id)
     .join(Space, Space.id == Topic.space_id)
     .join(Reply, Reply.id == Solution.reply_id)
     .join(Agency, Agency.id == Reply.voice_id)
-    .where(MINE, Solution.worked + Solution.changed > 0, Reply.body_html != "")
+    .where(MINE, ELSEWHERE, Reply.body_html != "", Topic.body_html != "")
     .order_by(Solution.id.desc())
     .limit(bindparam("most"))
 )
@@ -56,6 +63,7 @@ class Found:
     setting: str
     tried_on: date | None
     at: datetime
+    last_said: datetime
     by_id: int
 
 
@@ -65,8 +73,8 @@ def of_topic(topic_id: int) -> Sequence[AnyRow]:
 
 
 def travelled(viewer: Viewer, most: int) -> Sequence[AnyRow]:
-    """The newest that worked somewhere, among what a viewer may read. One statement."""
-    return TRAVELLED.rows(audiences=viewer.audiences, most=most)
+    """The newest that worked at another agency, among what a viewer may read. One statement."""
+    return TRAVELLED.rows(audiences=viewer.audiences, own=viewer.agency_ids, most=most)
 
 
 def find(viewer: Viewer, solution_id: int, lock: bool = False) -> tuple[Solution, Topic]:
@@ -89,7 +97,7 @@ def evidence(solution: Solution) -> list[Found]:
         served[agency_id].append(area)
     found = [
         Found(one.id, one.voice_id, name, tuple(served[one.voice_id]), one.verdict, one.what, one.setting,
-              one.tried_on, one.at, one.by_id)
+              one.tried_on, one.at, one.last_said, one.by_id)
         for one, name in rows
     ]  # fmt: skip
     order = list(EvidenceForm.VERDICTS)

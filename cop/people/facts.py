@@ -53,7 +53,7 @@ class SignedOut(Audited):
 
 @dataclass(frozen=True)
 class SignInEnded(Audited):
-    """`which`: one, others or all."""
+    """`which`: one, others, all, or those an agency's provider vouched for (then of everybody: `person_id` is None)."""
 
     which: str
 

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("tried_on", sa.Date(), nullable=True),
         sa.Column("by_id", Id, nullable=False),
         sa.Column("at", Moment(), nullable=False),
+        sa.Column("confirmed_at", Moment(), nullable=True),
         sa.Column("agency_id", Id, nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_evidence_agency_id"),

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from cop.agencies.models.identity_provider import IdentityProvider
-from cop.agencies.models.membership import Membership
+from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.models.settings import AgencySettings
 from cop.core import asking_again, ids, tenancy
 from cop.core.db import db
 from cop.core.live import channel
 from cop.forums.models.space import Space
+from cop.people.models.identity import Identity
 from cop.people.models.sign_in import SignIn
 from cop.people.ways import WAYS, Shown
 from tests.agencies.doors import invite, join, link_in
@@ -301,6 +302,43 @@ def test_one_that_is_refused_and_removed_is_taken_when_it_comes_again(federated,
     joan.post(f"{PROVIDER}/delete")
     with app.app_context(), tenancy.everywhere():
         assert db.session.scalars(select(AgencySettings)).one().refused_ways == []
+
+
+OWN_PAGES = ("/account/needs", "/account/trail", "/account/photo", "/account/lived-experience")
+
+
+def test_what_is_only_for_oneself_is_not_for_whoever_runs_the_provider(sign_in, world):
+    vouched, own = (sign_in(world.luz, shown) for shown in (through(world.harborlight), Shown("password", False)))
+    assert codes(vouched, *OWN_PAGES) == [403] * 4
+    assert vouched.post("/account/lived-experience", data={"shown_to": "everyone"}).status_code == 403
+    assert vouched.post("/account/sign-ins/others/delete").status_code == 403
+    assert "Only for you" in vouched.get("/account/needs").text
+    assert codes(own, *OWN_PAGES) == [200] * 4
+    assert codes(sign_in(world.luz, through(world.harborlight, step=True)), *OWN_PAGES) == [200] * 4
+
+
+def test_no_statewide_role_comes_through_a_provider(sign_in, app, world):
+    with app.app_context(), tenancy.everywhere():
+        db.session.add(StatewideRole(person_id=world.peter.id, role="steward"))
+        db.session.commit()
+    steward = ("/statewide-roles", "/agencies/new", "/agencies/commonwealth/trail")
+    assert codes(sign_in(world.peter, through(world.harborlight)), *steward) == [403] * 3
+    assert codes(sign_in(world.peter, Shown("password", False)), *steward) == [200] * 3
+
+
+def test_a_provider_that_is_removed_or_disconnected_keeps_nobody_signed_in(federated, app, sign_in, world):
+    ana, ben, joan = (sign_in(one, through(world.harborlight)) for one in (world.ana, world.ben, world.joan))
+    by_password = sign_in(world.ana, Shown("password", False))
+    with app.app_context():
+        identity = Identity(person_id=world.ana.id, issuer="https://127.0.0.1:1", subject="ana")
+        db.session.add(identity)
+        db.session.commit()
+        path = f"/account/agency-sign-in/{ids.word(identity.id)}/delete"
+    by_password.post(path)
+    assert codes(ana, HOME) == [302]
+    assert codes(by_password, HOME) == [200]
+    joan.post(f"{PROVIDER}/delete")
+    assert codes(ben, HOME) == [302]
 
 
 def test_only_its_own_provider_vouches_to_an_agency(federated, app, sign_in, world):

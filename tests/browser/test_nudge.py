@@ -119,7 +119,7 @@ def test_a_number_that_must_go_has_no_way_on_and_leaves_nothing(ana):
     write(ana, "Her SSN is 219-09-9417.")
     press(ana, "Post")
     expect(ana.locator(".nudge:visible .error")).to_have_text(
-        "Not sent yet. A number beneath your words must go first."
+        "Not sent yet. Please take out the number that is shown below your words."
     )
     expect(ana.get_by_role("button", name="Send it as it is")).to_be_hidden()
     expect(ana.get_by_role("button", name="Leave it")).to_have_count(0)

@@ -28,7 +28,7 @@ def tell(page, verdict, **fields):
     page.get_by_label(verdict, exact=True).check()
     for label, words in fields.items():
         page.get_by_label(label).fill(words)
-    page.get_by_role("button", name="Tell it").click()
+    page.get_by_role("button", name="Share what we found").click()
     expect(page.get_by_text("It is on the map.")).to_be_visible()
 
 

@@ -4,11 +4,13 @@ import json
 import re
 
 import pytest
+from flask import g
 from sqlalchemy import select
 
 from cop.core import clock, ids, jobs, tenancy
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.forums import queries
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import LASTS, Removal, Version
@@ -134,8 +136,8 @@ def test_what_is_taken_back_is_nowhere_and_can_be_given_back(sign_in, app, topic
         assert "willow" not in page
     assert ivy.get(f"{post_of(topic, reply)}/versions").status_code == 404
     assert not finds(ivy, "willow")
-    assert "Give it back" in ben.get(post_of(topic, reply)).text
-    assert "Give it back" not in ivy.get(post_of(topic, reply)).text
+    assert "Put it back" in ben.get(post_of(topic, reply)).text
+    assert "Put it back" not in ivy.get(post_of(topic, reply)).text
     ben.post(f"{post_of(topic, reply)}/removal")  # a double click
     ben.post(f"{post_of(topic, reply)}/removal/delete")
     assert "willow" in page_of(ivy, topic)
@@ -166,7 +168,7 @@ def test_after_a_month_it_is_gone_for_good(sign_in, app, topic, reply, later, wo
             kept = [vars(one) for kind in (Version, Removal, Reply) for one in db.session.scalars(select(kind))]
     assert "willow" not in str(kept)
     assert "juniper" not in str(kept)
-    assert "Give it back" not in sign_in(world.ben).get(post_of(topic, reply)).text
+    assert "Put it back" not in sign_in(world.ben).get(post_of(topic, reply)).text
     sign_in(world.ben).post(f"{post_of(topic, reply)}/removal/delete")
     assert "Taken back" in page_of(sign_in(world.ivy), topic)
 
@@ -271,3 +273,27 @@ def test_a_statement_count_that_does_not_grow_with_what_is_answered(sign_in, top
         counts.append(counted.count)
         ivy.post(f"/topics/{ids.word(topic)}/replies", data={"body": "So do we.", "to": ids.word(reply)})
     assert counts[0] == counts[1] <= 6
+
+
+def test_an_edit_does_not_bring_back_what_was_taken_back_meanwhile(sign_in, app, topic, reply, monkeypatch, world):
+    """It was still there when the page was asked for, and is not when it is saved."""
+    ben = sign_in(world.ben)
+    ben.post(f"{post_of(topic, reply)}/removal")
+    monkeypatch.setattr("cop.forums.pages.posts._mine", lambda *which: queries.find_post(g.viewer, *which))
+    answer = ben.post(f"{post_of(topic, reply)}/edit", data={"body": "Something else", "version": "1"})
+    assert answer.status_code == 409
+    assert "Something else" in answer.text
+    assert "Something else" not in page_of(ben, topic)
+
+
+def test_ones_own_download_holds_what_one_took_back_and_nobody_elses_does(app, topic, reply, sign_in, world):
+    from cop.core import takeout
+
+    sign_in(world.ben).post(f"{post_of(topic, reply)}/removal")
+    with app.app_context(), tenancy.everywhere():
+        table = Removal.__table__
+        ben, ana = (
+            takeout._rows(table, takeout.of_person(table, someone.id), None) for someone in (world.ben, world.ana)
+        )
+    assert "juniper" in json.dumps(ben)
+    assert ana == []

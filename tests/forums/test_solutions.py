@@ -16,6 +16,7 @@ from cop.forums.models.solution import FRESH, Evidence, Solution
 from cop.forums.models.topic import Topic
 from tests.forums.test_posts import finds, page_of, post_of
 from tests.forums.test_topics import open_topic
+from tests.world import PASSWORD
 
 BODY = "They hold it. We wait by the juniper."
 
@@ -265,3 +266,51 @@ def test_on_a_map_no_mark_leaves_its_tile_and_none_hides_another():
 def test_a_month_is_said_in_each_language(app):
     with app.test_request_context(headers={"Accept-Language": "es"}):
         assert app.jinja_env.filters["month"](date(2026, 9, 1)) == "septiembre de 2026"
+
+
+def test_an_agencys_download_tells_nobody_who_has_it_too_nor_what_was_taken_back(app, sign_in, acting, world):
+    from cop.core import takeout
+
+    topic, reply = written(acting, world.ana, world.team, world.ben)
+    ben = sign_in(world.ben)
+    ben.post(f"/topics/{ids.word(topic)}/shared")
+    ben.post(f"{post_of(topic, reply)}/edit", data={"body": "By the willow.", "version": "1"})
+    ben.post(f"{post_of(topic, reply)}/removal")
+    with app.app_context(), tenancy.within(tenancy.agencies(world.harborlight.id)):
+        picked = {table.name: takeout.of_agency(table, world.harborlight.id) for table in takeout.tables()}
+    assert [picked[name] for name in ("shared_challenge", "post_removal", "post_version")] == [None] * 3
+    assert picked["topic"] is not None
+
+
+def test_words_taken_back_with_an_account_are_in_no_search(sign_in, app, solution, told, world):
+    sign_in(world.ben).post(f"{solution}/evidence", data={"verdict": "worked", "what": "The zebrawood trick."})
+    sign_in(world.ben).post("/account/deletion", data={"password": PASSWORD, "words": "y"})
+    ivy = sign_in(world.ivy)
+    assert "zebrawood" not in ivy.get(solution).text
+    assert not finds(ivy, "zebrawood")
+    sign_in(world.ana).post("/account/deletion", data={"password": PASSWORD, "words": "y"})
+    assert "Going to the bank" not in ivy.get("/search?q=juniper").text
+
+
+def test_who_leaves_is_no_longer_counted_among_those_who_have_it_too(sign_in, told, world):
+    for someone in (world.ben, world.luz):
+        sign_in(someone).post(f"/topics/{ids.word(told[0])}/shared")
+    sign_in(world.ben).post("/account/deletion", data={"password": PASSWORD})
+    assert "1 person has this too." in page_of(sign_in(world.ivy), told[0])
+
+
+def test_to_confirm_makes_nobodys_words_ones_own(sign_in, app, solution, world):
+    sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked", "what": "It took one visit."})
+    with app.app_context(), tenancy.everywhere():
+        one = db.session.scalars(select(Evidence)).one()
+        one.at -= FRESH + timedelta(days=1)
+        db.session.commit()
+        path = f"{solution}/evidence/{ids.word(one.id)}"
+    sign_in(world.ben).post(f"{path}/confirmation")
+    assert sign_in(world.ana).post(f"{path}/delete").status_code == 302
+
+
+def test_what_worked_at_ones_own_agency_is_not_told_as_elsewhere(sign_in, solution, world):
+    sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked"})
+    assert "What worked elsewhere" not in sign_in(world.ben).get("/").text
+    assert "What worked elsewhere" in sign_in(world.ivy).get("/").text

@@ -17,6 +17,7 @@ from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404
 from cop.people import changes, limits
 from cop.people.facts import IdentityRemoved
+from cop.people.models import sign_in
 from cop.people.models.identity import Identity
 from cop.people.models.person import Person
 
@@ -41,6 +42,7 @@ def create() -> Response | tuple[str, int]:
 @bp.post("/<id:identity_id>/delete")
 def destroy(identity_id: int) -> Response:
     db.session.delete(find_or_404(Identity.of(g.viewer.id), id=identity_id))
+    sign_in.end_vouched(person_id=g.viewer.id)
     record(IdentityRemoved(COMMONWEALTH, g.viewer.id))
     changes.tell(_me(), "identity_removed")
     commit()

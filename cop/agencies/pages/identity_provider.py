@@ -15,6 +15,7 @@ from cop.core.db import db, let_go
 from cop.core.facts import commit, record
 from cop.core.web import limiter
 from cop.people import limits, openid
+from cop.people.models import sign_in
 from cop.people.ways import AGENCY
 
 bp = Blueprint("identity_provider", __name__, url_prefix="/agencies/<slug>/identity-provider")
@@ -37,9 +38,11 @@ def update(slug: str) -> Response | tuple[str, int]:
     agency = managed(slug)  # anew: asking another machine ended what was begun
     only = AgencySettings.locked(agency.id).only_the_agencys
     kept = IdentityProvider.of(agency.id) or IdentityProvider(agency_id=agency.id)
-    if only and kept.issuer not in {None, form.issuer.data}:
+    if only and (kept.issuer, kept.client_id) not in {(None, None), (form.issuer.data, form.client_id.data)}:
         form.issuer.errors = [_needed()]
         return _page(agency, form, kept), 422
+    if kept.issuer not in {None, form.issuer.data}:
+        sign_in.end_vouched(agency.id)
     kept.keep(form.issuer.data, form.client_id.data, form.client_secret.data)
     kept.by_id = g.viewer.id
     db.session.add(kept)
@@ -57,6 +60,7 @@ def destroy(slug: str) -> Response | tuple[str, int]:
         return _page(agency, IdentityProviderForm(formdata=None, obj=kept), kept, needed=_needed()), 409
     if kept is not None:
         db.session.delete(kept)
+        sign_in.end_vouched(agency.id)
         settings.refused_ways = [one for one in settings.refused_ways if one != AGENCY]  # for one to come
         record(IdentityProviderRemoved(agency.id, None))
         commit()

@@ -10,8 +10,10 @@ from cop.agencies.models.lived_experience import ONLY_ME, LivedExperience
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import require
+from cop.people.guard import guard
 
 bp = Blueprint("lived_experience", __name__, url_prefix="/account/lived-experience")
+guard(bp)
 
 
 @bp.get("")

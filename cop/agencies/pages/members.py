@@ -86,9 +86,8 @@ def grouped(rows: Any) -> list[dict[str, Any]]:
     """One entry a person, with all their roles there."""
     people: dict[int, dict[str, Any]] = {}
     for row in rows:
-        one = people.setdefault(
-            row.id, {"id": row.id, "name": row.name, "photo": row.photo, "lived": False, "roles": []}
-        )
+        shown = {name: getattr(row, name) for name in ("id", "name", "pronouns", "photo")}
+        one = people.setdefault(row.id, shown | {"lived": False, "roles": []})
         one["lived"] = one["lived"] or (row.lived and row.role in SUPERVISING)
         one["roles"].append((row.role, row.discipline))
     return list(people.values())

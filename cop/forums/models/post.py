@@ -60,7 +60,7 @@ class Post(Written):
 
     def remove(self, by_id: int | None = None) -> None:
         """Takes it out of sight. Safe to repeat. It can be given back for as long as LASTS."""
-        if self.removal is not None:
+        if not self.body_source:
             return
         removal = Removal(by_id=by_id, **self._words())
         db.session.add(removal)

@@ -49,6 +49,7 @@ class Solution(Owned, Entity):
         solution = cls(agency_id=topic.agency_id, topic_id=topic.id, reply_id=reply.id, by_id=by.id)
         db.session.add(solution)
         topic.solutions = Topic.solutions + 1
+        topic.moved_at = clock.now()
         db.session.flush()
         record(SolutionProposed(topic.agency_id, topic.id, solution.id))
         return solution
@@ -66,6 +67,7 @@ class Solution(Owned, Entity):
             found = Evidence(agency_id=self.agency_id, solution_id=self.id, voice_id=voice_id)
             db.session.add(found)
         found.say(by.id, **said)
+        db.session.get_one(Topic, self.topic_id).moved_at = clock.now()
         self._count()
         record(EvidenceTold(self.agency_id, self.topic_id, self.id))
         return found
@@ -105,6 +107,7 @@ class Evidence(Owned, Entity):
     tried_on: Mapped[date | None]  # the first of a month: nobody recalls the day
     by_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id))
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)  # by anyone of that agency: it is still so
 
     @classmethod
     def of(cls, solution: Solution) -> Any:
@@ -112,8 +115,13 @@ class Evidence(Owned, Entity):
 
     def say(self, by_id: int, verdict: str, what: str, setting: str, tried_on: date | None) -> None:
         self.verdict, self.what, self.setting, self.tried_on = verdict, what, setting, tried_on
-        self.by_id, self.at = by_id, clock.now()
+        self.by_id, self.at, self.confirmed_at = by_id, clock.now(), None
 
-    def confirm(self, by: Viewer) -> None:
-        """It is still so."""
-        self.by_id, self.at = by.id, clock.now()
+    @property
+    def last_said(self) -> datetime:
+        return self.confirmed_at or self.at
+
+    def confirm(self) -> None:
+        """It is still so, asked once it is no longer FRESH. Whose words they are does not change."""
+        if clock.now() - self.last_said >= FRESH:
+            self.confirmed_at = clock.now()

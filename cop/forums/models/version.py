@@ -67,4 +67,4 @@ class Removal(Owned, Said, Entity):
         """That it was removed stays; what it said does not."""
         self.title = self.body_source = self.body_html = ""
 
-    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"), info={"person": False})

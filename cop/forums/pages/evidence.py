@@ -38,16 +38,18 @@ def create(solution_id: int) -> str | Response | tuple[str, int]:
 
 
 @bp.post("/<id:evidence_id>/confirmation")
+@limits.at_most(60, "10 minutes")
 def confirm(solution_id: int, evidence_id: int) -> Response:
     solution, topic, evidence = _found(solution_id, evidence_id)
     require(evidence.voice_id in {one.agency_id for one in policy.tellers(g.viewer, topic)})
-    evidence.confirm(by=g.viewer)
+    evidence.confirm()
     commit()
     flash(_("Thank you. It is on the map."))
     return redirect(url_for("solutions.show", solution_id=solution.id))
 
 
 @bp.post("/<id:evidence_id>/delete")
+@limits.at_most(60, "10 minutes")
 def destroy(solution_id: int, evidence_id: int) -> Response:
     solution, _topic, evidence = _found(solution_id, evidence_id)
     require(policy.can_take_away(g.viewer, evidence))

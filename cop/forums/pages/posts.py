@@ -55,7 +55,7 @@ def update(topic_id: int, post_id: int) -> Page:
     if status := form.pending():
         return _page(topic, post, form), status
     db.session.refresh(post, with_for_update=True)
-    if not form.knows(post.version):
+    if not form.knows(post.version) or not post.body_source:
         return _page(topic, post, form, other=post), 409
     post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "")
     commit()

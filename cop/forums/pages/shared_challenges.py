@@ -25,6 +25,7 @@ def create(topic_id: int) -> Response:
 
 
 @bp.post("/delete")
+@limits.at_most(60, "10 minutes")
 def destroy(topic_id: int) -> Response:
     topic = queries.find_topic(g.viewer, topic_id)
     no_longer(topic, g.viewer.id)

@@ -33,6 +33,7 @@ def show(solution_id: int) -> str:
 
 
 @bp.post("/solutions/<id:solution_id>/delete")
+@limits.at_most(60, "10 minutes")
 def destroy(solution_id: int) -> Response:
     solution, topic = solutions.find(g.viewer, solution_id)
     require(policy.can_withdraw(g.viewer, topic, solution))

@@ -106,6 +106,16 @@ def end_all(person_id: int, but: str = "") -> None:
         record(SignInEnded(COMMONWEALTH, person_id, "others" if but else "all"))
 
 
+def end_vouched(provider_id: int | None = None, person_id: int | None = None) -> None:
+    """Ends sign-ins that agencies' providers vouched for: one agency's or any, of one person or of everybody."""
+    theirs = delete(SignIn).where(SignIn.provider_id.is_not(None))
+    for column, value in ((SignIn.provider_id, provider_id), (SignIn.person_id, person_id)):
+        theirs = theirs if value is None else theirs.where(column == value)
+    done: Any = db.session.execute(theirs)
+    if done.rowcount:
+        record(SignInEnded(COMMONWEALTH, person_id, "agency"))
+
+
 def end_one(one: SignIn) -> None:
     db.session.delete(one)
     record(SignInEnded(COMMONWEALTH, one.person_id, "one"))

@@ -6,10 +6,12 @@ from werkzeug.wrappers import Response
 
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.people.guard import guard
 from cop.people.models.needs import Needs
 from cop.people.self_forms import NeedsForm
 
 bp = Blueprint("needs", __name__, url_prefix="/account/needs")
+guard(bp)
 
 
 @bp.get("")

@@ -8,12 +8,14 @@ from cop.core import pictures
 from cop.core.db import db, let_go
 from cop.core.facts import commit
 from cop.people import limits
+from cop.people.guard import guard
 from cop.people.models.person import Person
 from cop.people.models.photo import LARGEST, SIDE, Photo
 from cop.people.self_forms import PhotoForm
 from cop.people.words import COLLEAGUES, EVERYONE
 
 bp = Blueprint("photo", __name__, url_prefix="/account/photo")
+guard(bp)
 
 
 @bp.get("")

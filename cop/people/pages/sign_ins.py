@@ -6,10 +6,12 @@ from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
 from cop.core.web import find_or_404
+from cop.people.guard import guard
 from cop.people.models import sign_in
 from cop.people.models.sign_in import SignIn
 
 bp = Blueprint("sign_ins", __name__, url_prefix="/account/sign-ins")
+guard(bp)
 
 
 @bp.post("/<id:sign_in_id>/delete")

@@ -7,8 +7,8 @@ from cop.trust.nudge.patterns import WORD, Rule
 
 MAY_TELL = _l("may tell who this is about.")
 REASONS = {
-    "ssn": _l("looks like a Social Security number. It must go before this can be sent."),
-    "record": _l("looks like a record or member number. It must go before this can be sent."),
+    "ssn": _l("looks like a Social Security number. Please take it out, so that this can be sent."),
+    "record": _l("looks like a record or member number. Please take it out, so that this can be sent."),
     "birth": _l("may be someone's date of birth."),
     "phone": _l("may be someone's phone number."),
     "email": _l("may be someone's e-mail."),
@@ -43,7 +43,7 @@ SPOKEN = {
     "send": _l("Send it as it is"),
     "one": _l("Beneath your words is one thing to look at before you send."),
     "many": _l("Beneath your words are {count} things to look at before you send."),
-    "must_go": _l("Not sent yet. A number beneath your words must go first."),
+    "must_go": _l("Not sent yet. Please take out the number that is shown below your words."),
     "asked": _l("Not sent yet. Please look beneath your words: you decide."),
     "more": _l("And {count} more."),
 }

@@ -4,10 +4,12 @@ from flask import Blueprint, g, render_template, request
 
 from cop.core import ids
 from cop.core.paging import page_of
+from cop.people.guard import guard
 from cop.trust import queries
 from cop.trust.own_words import SENTENCES, from_where, said
 
 bp = Blueprint("own_trail", __name__, url_prefix="/account/trail")
+guard(bp)
 
 
 @bp.get("")
