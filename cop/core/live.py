@@ -73,7 +73,8 @@ def connect(_auth: Any = None) -> bool:
     try:
         if not same_origin(request) or not current_app.extensions["enter_scope"]():
             return False
-        return sockets.add(request.sid, session["_user_id"], g.viewer.id)  # type: ignore[attr-defined]
+        half = current_app.extensions["settings"].threads // 2  # the other half is everyone else's
+        return sockets.add(request.sid, session["_user_id"], g.viewer.id, most=half)  # type: ignore[attr-defined]
     finally:
         db.session.remove()
         current_app.extensions["leave_scope"]()

@@ -6,7 +6,6 @@ import time
 from flask_socketio import SocketIO
 
 socketio = SocketIO()
-MOST_LINES = 30  # of one person, to one process: each holds a thread
 MOST_EVENTS, PACE_SECONDS = 60, 10  # a page subscribes to a channel or two, and again after a lost line
 
 
@@ -20,10 +19,10 @@ class Sockets:
         self.channels: dict[str, set[str]] = {}
         self.asked: dict[str, list[float]] = {}
 
-    def add(self, sid: str, sign_in: str, person_id: int) -> bool:
-        """Gives whether there was room for one more of this person's."""
+    def add(self, sid: str, sign_in: str, person_id: int, most: int) -> bool:
+        """Gives whether there was room for one more of this person's: they hold at most so many, a thread each."""
         with self.lock:
-            if list(self.person.values()).count(person_id) >= MOST_LINES:
+            if list(self.person.values()).count(person_id) >= most:
                 return False
             self.sign_in[sid] = sign_in
             self.person[sid] = person_id
