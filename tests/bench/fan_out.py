@@ -30,9 +30,9 @@ class Ears:
         return client
 
     def heard(self, data: dict[str, str]) -> None:
-        if "sent " not in data["html"]:  # what another measurement wrote may still be on its way
+        if "sent " not in data["html"]["en"]:  # what another measurement wrote may still be on its way
             return
-        sent = float(data["html"].split("sent ")[1].split(" ")[0])
+        sent = float(data["html"]["en"].split("sent ")[1].split(" ")[0])
         with self.lock:
             self.late.append((time.time() - sent) * 1000)
 
