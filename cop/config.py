@@ -41,9 +41,7 @@ class Settings:
     proxies: int = 0  # servers in front that add to X-Forwarded-For: whom to believe about an address
     unlimited: bool = False  # for measurements on this machine: nothing is too often
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/New_York"))
-    own_words: Mapping[str, Mapping[str, str | None]] = field(
-        default_factory=dict
-    )  # over the nudge's list, by language
+    own_words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)  # over the nudge's, by language
     testing: bool = False
 
     @property

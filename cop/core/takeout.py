@@ -38,11 +38,9 @@ def tables() -> list[Table]:
 
 
 def points_at_person(column: Column[Any]) -> bool:
-    return column.info.get("person", True) and _names_a_person(column)
-
-
-def _names_a_person(column: Column[Any]) -> bool:
-    return column.info.get("person", False) or any(key.column.table.name == "person" for key in column.foreign_keys)
+    """By its key, or as its `info` says where a key says too little (a bare number) or too much (not whose it is)."""
+    said = column.info.get("person")
+    return any(key.column.table.name == "person" for key in column.foreign_keys) if said is None else bool(said)
 
 
 def of_person(table: Table, person_id: int) -> Any:

@@ -1,5 +1,8 @@
 """What follows each fact of the forums."""
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -37,17 +40,22 @@ def _topic(topic_id: int) -> Topic:
 
 
 def _index(topic: Topic, post: Topic | Reply) -> None:
+    _put(topic, post, post.kind, post, text.plain(post.body_html), post.created_at)
+
+
+def _put(topic: Topic, subject: Any, kind: str, post: Topic | Reply, words: str, at: datetime) -> None:
+    """What leads to a post, or to the solution that it is."""
     search.put(
         search.SearchEntry(
-            id=post.id,
-            agency_id=post.agency_id,
-            kind=post.kind,
+            id=subject.id,
+            agency_id=subject.agency_id,
+            kind=kind,
             audience=topic.space.audience,
             language=text.guess_language(post.body_source),
             title=topic.title,
-            words=text.plain(post.body_html),
+            words=words,
             topic_id=topic.id,
-            at=post.created_at,
+            at=at,
         )
     )
 
@@ -90,19 +98,7 @@ def _index_solution(topic: Topic, solution: Solution) -> None:
         return
     told = db.session.scalars(Evidence.of(solution))
     words = [text.plain(reply.body_html), *(f"{one.what} {one.setting}".strip() for one in told)]
-    search.put(
-        search.SearchEntry(
-            id=solution.id,
-            agency_id=solution.agency_id,
-            kind="solution",
-            audience=topic.space.audience,
-            language=text.guess_language(reply.body_source),
-            title=topic.title,
-            words=" ".join(words),
-            topic_id=topic.id,
-            at=solution.at,
-        )
-    )
+    _put(topic, solution, "solution", reply, " ".join(words), solution.at)
 
 
 in_commit(SolutionProposed)(index_solution)

@@ -9,6 +9,5 @@ def ask_for_own_sign_in() -> Response | None:
     return Response(render_template("people/not_own.html"), 403) if closed else None
 
 
-def guard(*pages: Blueprint) -> None:
-    for page in pages:
-        page.before_request(ask_for_own_sign_in)
+def guard(page: Blueprint) -> None:
+    page.before_request(ask_for_own_sign_in)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Agency
@@ -82,10 +82,8 @@ class Solution(Owned, Entity):
 
     def _count(self) -> None:
         db.session.flush()
-        counted = select(Evidence.verdict, func.count()).where(Evidence.solution_id == self.id)
-        rows = db.session.execute(counted.group_by(Evidence.verdict)).all()
-        counts: dict[str, int] = {verdict: many for verdict, many in rows}  # noqa: C416 - rows are no pairs to a checker
-        self.worked, self.changed, self.failed = (counts.get(verdict, 0) for verdict in VERDICTS)
+        told = db.session.scalars(select(Evidence.verdict).where(Evidence.solution_id == self.id)).all()
+        self.worked, self.changed, self.failed = (told.count(verdict) for verdict in VERDICTS)
 
 
 class Evidence(Owned, Entity):

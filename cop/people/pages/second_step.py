@@ -21,8 +21,10 @@ def whose() -> str:
 
 
 def is_recovery() -> bool:
-    """A recovery code can't be guessed. It is not counted with the short ones, or whoever has learned a password could
-    keep its owner out with wrong codes."""
+    """A recovery code can't be guessed.
+
+    It is not counted with the short ones, or whoever has learned a password could keep its owner out with wrong codes.
+    """
     return not request.form.get("code", "").replace(" ", "").isdecimal()
 
 
