@@ -75,7 +75,7 @@ def roles(cast: Cast, key: str, one: dict[str, Any]) -> list[Any]:
 
 def spaces(cast: Cast, agencies: list[dict[str, Any]]) -> dict[str, Space]:
     made = [
-        Space(agency_id=COMMONWEALTH, slug=one["slug"], name=one["name"], purpose=one["purpose"],
+        Space(agency_id=COMMONWEALTH, nameless=True, slug=one["slug"], name=one["name"], purpose=one["purpose"],
               audience=one.get("audience", EVERYONE), position=at)
         for at, one in enumerate(words.read("spaces")["space"])
     ]  # fmt: skip

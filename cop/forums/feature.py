@@ -20,3 +20,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.bp)
     app.jinja_env.globals["verdicts"] = EvidenceForm.VERDICTS
     app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning)
+    app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

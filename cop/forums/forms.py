@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.forums.models.solution import CHANGED, NOT, WORKED
+from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
 
 
@@ -32,13 +33,13 @@ class PostForm(Nudged, OnceForm):
         return Markup(text.render(self["body"].data))  # noqa: S704 - cleaned
 
 
-class TopicForm(PostForm):
+class TopicForm(MayBeNameless, PostForm):
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
 
 
-class ReplyForm(PostForm):
+class ReplyForm(MayBeNameless, PostForm):
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 

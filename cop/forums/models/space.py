@@ -19,6 +19,7 @@ class Space(Owned, Entity):
     purpose: Mapped[str]
     audience: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    nameless: Mapped[bool] = mapped_column(default=False)  # whether one may write here without one's name
     topics: Mapped[int] = mapped_column(default=0)
 
     @classmethod
