@@ -23,6 +23,9 @@ class Post(Written):
     agency_id: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    thanks: Mapped[int] = mapped_column(default=0)  # how many said so in one tap; who, is in Kindness
+    too: Mapped[int] = mapped_column(default=0)
+    holding: Mapped[int] = mapped_column(default=0)
     kind: ClassVar[str]  # topic or reply
 
     @property

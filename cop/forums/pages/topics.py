@@ -3,14 +3,15 @@
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from cop.core import ids
 from cop.core.facts import commit
-from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import policy, queries, solutions
+from cop.forums import own, policy, queries, solutions, stretch
+from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
+from cop.forums.models.facet import mark_topic
 from cop.forums.models.topic import Topic
 from cop.people import limits
+from cop.people.models import draft as drafts
 
 bp = Blueprint("topics", __name__)
 
@@ -31,6 +32,9 @@ def create(slug: str) -> Response | tuple[str, int]:
     if status := form.pending():
         return render_template("forums/topics/new.html", space=space, form=form), status
     topic = Topic.open(space, g.viewer, form.title.data, form.body.data, form.challenge.data, form.once_id)
+    mark_topic(topic, form.tag_names, form.value_names)
+    take_part(topic, g.viewer, topic.id)
+    drafts.forget(g.viewer.id, [f"new-title:{slug}", f"new-body:{slug}"])
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
 
@@ -42,22 +46,21 @@ def show(topic_id: int) -> str:
 
 def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
     """Also what answers a reply that could not be kept, with what was typed still in the form."""
-    topic = queries.show_topic(g.viewer, topic_id)
-    if topic is None:
+    found = queries.show_topic(g.viewer, topic_id)
+    if found is None:
         abort(404)
-    after = ids.from_query(request.args.get("after"))
-    replies, more = page_of(queries.replies(topic_id, after=after), queries.REPLIES_PER_PAGE)
+    topic, mine = found
+    shown = stretch.of(topic_id, request.args, mine.last_id)
     return render_template(
         "forums/topics/show.html",
         topic=topic,
-        replies=tuple(replies),
-        after=after,
-        more=more,
+        mine=mine,
+        shown=shown,
+        kind_by_me=own.kind_by(g.viewer.id, topic_id, shown.replies),
         form=form,
         to=queries.answered(topic_id, form.to_id) if form else None,
         empty_form=ReplyForm,
         can_reply=policy.can_reply(g.viewer, topic),
         solutions=solutions.of_topic(topic_id) if topic.solutions else (),
         can_share=policy.can_share(g.viewer, topic),
-        has_too=bool(topic.shared) and queries.has_too(topic_id, g.viewer.id),
     )
