@@ -17,8 +17,8 @@ export function tellWriting(place, form, sign) {
     timer = setTimeout(stop, LASTS);
   }
 
-  form?.elements.body.addEventListener("input", () => {
-    if (performance.now() - told < OFTEN) return;
+  form?.elements.body.addEventListener("input", ({ isTrusted }) => {
+    if (!isTrusted || performance.now() - told < OFTEN) return;
     told = performance.now();
     sign();
   });

@@ -39,10 +39,11 @@ def read_up_to(topic: Topic, person_id: int, post_id: int) -> None:
     if found is None:
         found = Reading(agency_id=topic.agency_id, topic_id=topic.id, person_id=person_id, last_id=topic.id, seen=0)
         db.session.add(found)
-    ours = select(func.count(Reply.id)).where(Reply.topic_id == topic.id)
+    after = (Reply.topic_id == topic.id, Reply.id > found.last_id)
     if post_id > found.last_id:
-        found.seen += db.session.scalar(ours.where(Reply.id > found.last_id, Reply.id <= post_id)) or 0
+        found.seen += db.session.scalar(select(func.count(Reply.id)).where(*after, Reply.id <= post_id)) or 0
         found.last_id = post_id
     # An id can be a little older than its post: at the end of a topic everything has been read, whatever was counted.
-    if found.seen != topic.replies and not db.session.scalar(select(ours.where(Reply.id > found.last_id).exists())):
+    left = select(Reply.id).where(Reply.topic_id == topic.id, Reply.id > found.last_id).limit(1)
+    if found.seen != topic.replies and db.session.scalar(left) is None:
         found.seen = topic.replies
