@@ -55,9 +55,8 @@ def have_no_longer(person_id: int) -> None:
 def say_no_longer(person_id: int) -> None:
     """The same for their kind words."""
     for kind in (Topic, Reply):
-        said_of = getattr(Kindness, f"{kind.kind}_id")
         for name in KINDS:
-            mine = select(said_of).where(Kindness.person_id == person_id, Kindness.kind == name, said_of.is_not(None))
+            mine = select(Kindness.post_id).where(Kindness.person_id == person_id, Kindness.kind == name)
             count = getattr(kind, name)
             db.session.execute(update(kind).where(kind.id.in_(mine)).values({name: count - 1}))
 

@@ -4,17 +4,15 @@ Fragments are the same for everyone who may read them; so a row is taken apart b
 """
 
 from collections import namedtuple
-from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cop.core import clock
 from cop.core.db import AnyRow, AnySelect
-from cop.core.reads import Read
 from cop.forums.models.kindness import Kindness
 from cop.forums.models.reading import Reading
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -41,14 +39,17 @@ MOVED_FOR_ME = (
     .scalar_subquery()
     .label("fresh")
 )
+# The kind words that one said in the topic: "post:kind", with spaces between.
+KIND_BY_ME = (
+    select(func.aggregate_strings(cast(Kindness.post_id, String) + ":" + Kindness.kind, " "))
+    .where(Kindness.person_id == ME, Kindness.topic_id == Topic.id)
+    .correlate(Topic)
+    .scalar_subquery()
+    .label("kind")
+)
 OfSpace = aliased(Subscription)
 OWN = (FRESH, Reading.last_id, SharedChallenge.id.label("too_id"),
-       func.coalesce(Subscription.level, OfSpace.level).label("level"))  # fmt: skip
-KIND_BY_ME = Read(
-    select(Kindness.kind, Kindness.topic_id, Kindness.reply_id)
-    .where(Kindness.person_id == ME)
-    .where(or_(Kindness.topic_id == bindparam("topic_id"), Kindness.reply_id.in_(bindparam("replies", expanding=True))))
-)
+       func.coalesce(Subscription.level, OfSpace.level).label("level"), KIND_BY_ME)  # fmt: skip
 
 
 def with_own(found: AnySelect) -> AnySelect:
@@ -67,10 +68,10 @@ def me(person_id: int) -> dict[str, Any]:
     return {"me": person_id, "since": clock.now() - RECENT}
 
 
-def kind_by(person_id: int, topic_id: int, replies: Sequence[Any]) -> list[tuple[int, str]]:
-    """The kind words that someone said of the posts on a page: the post's id, and which. One statement."""
-    rows = KIND_BY_ME.rows(me=person_id, topic_id=topic_id, replies=[one.id for one in replies])
-    return [(row.topic_id or row.reply_id, row.kind) for row in rows]
+def kind_words(mine: Any) -> list[tuple[int, str]]:
+    """Of which posts of the topic one said which."""
+    said = (one.partition(":") for one in (mine.kind or "").split())
+    return [(int(post_id), kind) for post_id, _, kind in said]
 
 
 def apart(row: AnyRow, own: int = len(OWN)) -> tuple[Any, Any]:

@@ -93,15 +93,17 @@ def _say() -> None:
     op.create_table(
         "kindness",
         *_person("kindness"),
-        sa.Column("topic_id", Id, nullable=True),
+        sa.Column("topic_id", Id, nullable=False),
         sa.Column("reply_id", Id, nullable=True),
+        sa.Column("post_id", Id, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         *_owned("kindness", "topic", "reply"),
         *_id("kindness"),
-        sa.UniqueConstraint("topic_id", "person_id", "kind", name="uq_kindness_topic_id_person_id_kind"),
-        sa.UniqueConstraint("reply_id", "person_id", "kind", name="uq_kindness_reply_id_person_id_kind"),
+        sa.UniqueConstraint("post_id", "person_id", "kind", name="uq_kindness_post_id_person_id_kind"),
     )
-    op.create_index("ix_kindness_person_id", "kindness", ["person_id"])
+    op.create_index("ix_kindness_person", "kindness", ["person_id", "topic_id"])
+    for kind in ("topic", "reply"):
+        op.create_index(f"ix_kindness_{kind}_id", "kindness", [f"{kind}_id"])
 
 
 def upgrade() -> None:
