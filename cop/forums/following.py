@@ -15,6 +15,6 @@ def take_part(topic: Topic, viewer: Viewer, post_id: int) -> None:
     if wished(viewer.id, topic.agency_id, topic_id=topic.id) is None:
         follow(viewer.id, topic.agency_id, EVERY, topic_id=topic.id)
     known = db.session.scalars(Reading.of(topic.id, viewer.id)).first()
-    others_read = topic.replies == 0 if known is None else known.seen >= topic.replies - 1
-    if others_read:
+    seen = known.seen if known else 0
+    if seen >= topic.replies - 1:  # all but this one
         read_up_to(topic, viewer.id, post_id)

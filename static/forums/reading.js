@@ -43,7 +43,8 @@ export function followReading(page) {
   }, { threshold: [0, 0.25, 0.5, 0.75, 1] });
 
   function line() {
-    const first = [...page.querySelectorAll(".replies [data-post]")].find((post) => idOf(post) > before);
+    const own = (post) => post.querySelector("[data-own]:not([hidden])");
+    const first = [...page.querySelectorAll(".replies [data-post]")].find((post) => idOf(post) > before && !own(post));
     if (!first) return;
     const since = document.createElement("li");
     since.className = "since";

@@ -24,6 +24,7 @@ function showOwn(within) {
   for (const link of within.querySelectorAll("[data-own]")) link.hidden = link.dataset.own !== document.body.dataset.person;
 }
 
+showOwn(page);
 const kindness = kindnessOf(page);
 const reading = followReading(page);
 const pill = makePill(page.querySelector("[data-pill]"));
@@ -71,7 +72,6 @@ if (form) {
   all.addEventListener("click", () => reply("", ""));
 }
 page.addEventListener("click", answer);
-showOwn(page);
 kindness.show(page);
 const channel = `topic:${page.dataset.topic}`;
 const line = listen(channel, {

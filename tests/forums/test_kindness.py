@@ -118,9 +118,7 @@ def test_an_agencys_download_tells_nobody_who_thanks_reads_or_follows(sign_in, a
     assert json.loads(archive.read("data/kindness.json"))[0]["kind"] == "thanks"
 
 
-def test_ones_own_come_with_the_page_in_no_statement_of_their_own(
-    sign_in, acting, topic, path, world, count_sql
-):
+def test_ones_own_come_with_the_page_in_no_statement_of_their_own(sign_in, acting, topic, path, world, count_sql):
     """With a solution proposed, too, the page takes no more than it may in all."""
     ben, counted = sign_in(world.ben), []
     (reply,) = replies_of(acting, world.ben, topic)
