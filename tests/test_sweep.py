@@ -44,6 +44,9 @@ COMMON = {
     "statewide_roles.destroy": 403,
     "takeouts.index": 200,
     "takeouts.create": 302,
+    "drafts.show": 200,
+    "drafts.update": 422,
+    "subscriptions.index": 200,
     "deletions.new": 200,
     "deletions.create": 422,
     "profile.edit": 200,
@@ -105,6 +108,8 @@ COMMON = {
     "accents.show": 404,
 }
 OPEN = {
+    "quiet.show",
+    "quiet.create",
     "static",
     "health.alive",
     "health.ready",

@@ -23,6 +23,7 @@ LARGEST_FRAME = 65_536  # bytes
 
 Gate = Callable[[int], bool]
 _gates: dict[str, Gate] = {}
+signals: set[tuple[str, str]] = set()  # which kinds of channels carry which small signs from those who listen
 
 
 def gate(kind: str) -> Callable[[Gate], Gate]:
@@ -133,6 +134,21 @@ def unsubscribe(data: Any = None) -> dict[str, Any]:
     return {"ok": True}
 
 
+@in_scope
+def signal(data: Any = None) -> dict[str, Any]:
+    """{"channel": ..., "name": "writing"}: tells the others who listen that it happens, and nothing more: not who.
+
+    Nothing is kept, and the gate is asked again. What comes faster than it means anything is let drop.
+    """
+    named, name = (data.get("name"), data.get("channel")) if isinstance(data, dict) else (None, None)
+    parsed, sid = _parse(name), request.sid  # type: ignore[attr-defined]
+    if parsed is None or (parsed[0], named) not in signals or name not in sockets.of_socket(sid) or not passes(name):
+        return {"ok": False, "why": "closed"}
+    if sockets.may_signal(sid):
+        socketio.emit(named, {"channel": name}, to=name, skip_sid=sid)
+    return {"ok": True}
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     socketio.init_app(
         app,
@@ -150,3 +166,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("subscribe", subscribe)
     socketio.on_event("unsubscribe", unsubscribe)
+    socketio.on_event("signal", signal)

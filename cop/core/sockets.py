@@ -6,6 +6,7 @@ import time
 from flask_socketio import SocketIO
 
 socketio = SocketIO()
+SIGN_SECONDS = 2  # someone who writes says so no more often
 MOST_EVENTS, PACE_SECONDS = 60, 10  # a page subscribes to a channel or two, and again after a lost line
 
 
@@ -18,6 +19,7 @@ class Sockets:
         self.person: dict[str, int] = {}
         self.channels: dict[str, set[str]] = {}
         self.asked: dict[str, list[float]] = {}
+        self.signed: dict[str, float] = {}
 
     def add(self, sid: str, sign_in: str, person_id: int, most: int) -> bool:
         """Gives whether there was room for one more of this person's: they hold at most so many, a thread each."""
@@ -45,12 +47,22 @@ class Sockets:
             self.asked[sid] = [*lately, now]
             return len(lately) >= MOST_EVENTS
 
+    def may_signal(self, sid: str) -> bool:
+        """Whether a socket's last sign is long enough ago. Notes that there is one now, if so."""
+        now = time.monotonic()
+        with self.lock:
+            if now - self.signed.get(sid, -SIGN_SECONDS) < SIGN_SECONDS:
+                return False
+            self.signed[sid] = now
+            return True
+
     def drop(self, sid: str) -> None:
         with self.lock:
             self.sign_in.pop(sid, None)
             self.person.pop(sid, None)
             self.channels.pop(sid, None)
             self.asked.pop(sid, None)
+            self.signed.pop(sid, None)
 
     def join(self, sid: str, name: str) -> None:
         with self.lock:

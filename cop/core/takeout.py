@@ -19,13 +19,15 @@ from cop.core import storage, tenancy
 from cop.core.db import db
 
 SECRET = {"password_hash", "token_hash", "secret", "code_mark", "public_key"}
-# Ours to do; made from the rest; gone with a room; the same for all; whose a hand is, in numbers.
-LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym", "nameless_hold"}
+# Ours to do; made from the rest; gone with a room; the same for all; whose a hand is; sealed until it is sent.
+LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym", "nameless_hold", "draft"}
 # An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
-# Who sits in a room, or has a challenge too, is no manager's to know; what was taken back or changed is its writer's.
-NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version"}
+# Who sits in a room, has a challenge too, reads, follows or thanks, is no manager's to know; what was taken back or
+# changed is its writer's.
+NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "reading", "subscription", "topic_mail",
+                  "kindness"}  # fmt: skip
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 

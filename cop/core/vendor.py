@@ -20,7 +20,8 @@ FILES = {
 }
 
 ICONS = (
-    "arrow-left arrow-right bold book-open building-2 calendar calendar-check check chevron-down chevron-right "
+    "arrow-down arrow-left arrow-right bell bell-off bold book-open building-2 calendar calendar-check check "
+    "chevron-down chevron-right "
     "clock circle-help download ellipsis eye eye-off file file-text flame flame-kindling heading home house "
     "info italic landmark languages library link list list-ordered lock log-in log-out map-pin menu "
     "message-circle message-circle-question messages-square moon pause pencil phone plus presentation quote "

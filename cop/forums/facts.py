@@ -25,6 +25,14 @@ class PostChanged(Fact):
 
 
 @dataclass(frozen=True)
+class KindnessChanged(Fact):
+    """Someone said a kind word about a post in one tap, or no longer does. Who, is nobody's to hear."""
+
+    topic_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
 class SolutionProposed(Fact):
     topic_id: int
     solution_id: int

@@ -4,11 +4,23 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from wtforms import BooleanField, HiddenField, MonthField, RadioField, SelectField, SubmitField, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    MonthField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    SubmitField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
+from cop.core.values import CORE_VALUES
+from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
 from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
@@ -33,7 +45,37 @@ class PostForm(Nudged, OnceForm):
         return Markup(text.render(self["body"].data))  # noqa: S704 - cleaned
 
 
-class TopicForm(MayBeNameless, PostForm):
+class Faceted:
+    """By what a topic can be found. Mixed into forms of its opening post."""
+
+    tags = line(_l("Tags"), most=200, required=False, autocomplete="off")
+    core_values = SelectMultipleField(
+        _l("Core values it speaks to"),
+        choices=options(CORE_VALUES),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    @property
+    def tag_names(self) -> list[str]:
+        return tags_of(self.tags.data or "")
+
+    @property
+    def value_names(self) -> list[str]:
+        return self.core_values.data or []
+
+    def validate_tags(self, _field: Any) -> None:
+        if len(self.tag_names) > MOST_TAGS:
+            raise ValidationError(_l("Please keep it to five tags."))
+        if any(len(name) > LONGEST_TAG for name in self.tag_names):
+            raise ValidationError(_l("A tag can have up to 30 letters. Put commas between tags."))
+
+    def validate_core_values(self, _field: Any) -> None:
+        if len(self.value_names) > MOST_VALUES:
+            raise ValidationError(_l("Please choose three values at most."))
+
+
+class TopicForm(MayBeNameless, Faceted, PostForm):
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
@@ -59,7 +101,7 @@ class EditForm(PostForm):
         return self.version.data == str(version)
 
 
-class OpeningForm(EditForm):
+class OpeningForm(Faceted, EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
+from cop.forums.models.kindness import KINDS, Kindness
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -51,5 +52,15 @@ def have_no_longer(person_id: int) -> None:
     db.session.execute(update(Topic).where(Topic.id.in_(theirs)).values(shared=Topic.shared - 1))
 
 
+def say_no_longer(person_id: int) -> None:
+    """The same for their kind words."""
+    for kind in (Topic, Reply):
+        for name in KINDS:
+            mine = select(Kindness.post_id).where(Kindness.person_id == person_id, Kindness.kind == name)
+            count = getattr(kind, name)
+            db.session.execute(update(kind).where(kind.id.in_(mine)).values({name: count - 1}))
+
+
+erasure.before.append(say_no_longer)
 erasure.before.append(have_no_longer)
 erasure.take_back.append(take_words_back)

@@ -4,8 +4,10 @@ from flask import g
 from sqlalchemy import select
 
 from cop.core.db import db
-from cop.core.live import gate
+from cop.core.live import gate, signals
 from cop.forums.models.topic import Topic
+
+signals.add(("topic", "writing"))  # someone is: never who
 
 
 @gate("topic")

@@ -15,6 +15,16 @@ def wrote(viewer: Any, post: Any) -> bool:
     return bool(post.is_by(viewer.id))
 
 
+def may_tell_reading(viewer: Any, post: Any) -> bool:
+    """Whether a row may say that this viewer read just this post. Who wrote it without a name is its first reader."""
+    return post.author_id == viewer.id or not wrote(viewer, post)
+
+
+def can_be_kind(viewer: Any, topic: Any, post: Any) -> bool:
+    """Say thanks, me too, or holding this with you: to what somebody else wrote, and did not take back."""
+    return bool(post.body_source) and not wrote(viewer, post) and can_reply(viewer, topic)
+
+
 def can_change(viewer: Any, topic: Any, post: Any) -> bool:
     """Edit it, remove it and give it back: whoever wrote it, while they may write there."""
     return wrote(viewer, post) and can_reply(viewer, topic)

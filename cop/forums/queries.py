@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from cop.agencies.models.agency import Agency
@@ -12,15 +12,22 @@ from cop.core import ids
 from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
+from cop.forums import own
+from cop.forums.models.facet import Facet
+from cop.forums.models.kindness import KINDS
+from cop.forums.models.pseudonym import place
+from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Version
 from cop.people.models.person import Person
+from cop.trust import pseudonyms
 
 REPLIES_PER_PAGE = 20
 TOPICS_PER_PAGE = 25
+NOBODY_YET = 0  # no id: what is sent to all who look on has nothing of anyone's own
 VOICE = (Person.name.label("author_name"), Agency.name.label("voice_name"), Agency.id.label("voice_id"))
 
 
@@ -35,46 +42,56 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Topic.version, Topic.solutions, Topic.shared,
+                 Topic.thanks, Topic.too, Topic.holding, Topic.tags, Topic.core_values,
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience, Space.nameless,
                  Space.name.label("space_name"))  # fmt: skip
-SHOWN = (
-    _with_voice(select(*TOPIC_COLUMNS).join(Space, Space.id == Topic.space_id), Topic)
+TOPIC_SHOWN = Read(
+    own.with_own(_with_voice(select(*TOPIC_COLUMNS).join(Space, Space.id == Topic.space_id), Topic))
+    .add_columns(*own.OWN)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
-TOPIC_SHOWN = Read(SHOWN)
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version,
+                 Reply.thanks, Reply.too, Reply.holding,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
                  Answered.body_html.label("to_html"), Answered.hand.label("to_hand"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
-REPLIES_SHOWN = Read(
+_replies = (
     _with_voice(select(*REPLY_COLUMNS), Reply)
     .outerjoin(Solution, Solution.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
     .where(Reply.topic_id == bindparam("topic_id"))
-    .where(Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
-    .order_by(Reply.id)
     .limit(REPLIES_PER_PAGE + 1)
 )
+_between = (Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
+REPLIES_SHOWN = Read(_replies.where(*_between).order_by(Reply.id))
+REPLIES_BEFORE = Read(_replies.where(Reply.id < bindparam("before")).order_by(Reply.id.desc()))
 
 SPACES = Read(
     select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics,
-           Agency.name.label("agency_name"))
+           Agency.name.label("agency_name"), own.MOVED_FOR_ME)
     .join(Agency, Agency.id == Space.agency_id)
     .where(MINE)
     .order_by(Space.agency_id, Space.position, Space.name)
 )  # fmt: skip
-LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at)
+LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, Topic.tags,
+        Topic.core_values, own.FRESH)  # fmt: skip
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
-_of_space = _with_voice(select(*LINE), Topic).where(Topic.space_id == bindparam("space_id"))
+_of_space = _with_voice(select(*LINE), Topic).outerjoin(Reading, own.READ_BY_ME)
+_of_space = _of_space.where(Topic.space_id == bindparam("space_id"))
+_found = (Facet.topic_id == Topic.id, Facet.kind == bindparam("kind"), Facet.name == bindparam("name"))
+_by_facet = _of_space.join(Facet, and_(*_found)).where(Facet.space_id == bindparam("space_id"))
 _last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
 _earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.id)
 TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
+FOUND_LATELY = Read(_by_facet.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
+FOUND_EARLIER = Read(_by_facet.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
     _with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    .outerjoin(Reading, own.READ_BY_ME)
     .where(MINE)
     .order_by(*NEWEST)
     .limit(bindparam("most")),
@@ -85,12 +102,12 @@ TOPICS_MOVED = Read(
 def recent_topics_inside(viewer: Viewer, agency_id: int, limit: int = 5) -> Sequence[AnyRow]:
     """What moved last in one agency's own spaces. One statement."""
     inside = [pair for pair in viewer.audiences if pair[0] == agency_id]
-    return TOPICS_MOVED.rows(audiences=inside, most=limit)
+    return TOPICS_MOVED.rows(audiences=inside, most=limit, **own.me(viewer.id))
 
 
 def spaces(viewer: Viewer) -> Sequence[AnyRow]:
     """The spaces a viewer belongs to, the Commonwealth's first, with the owning agency's name. One statement."""
-    return SPACES.rows(audiences=viewer.audiences)
+    return SPACES.rows(audiences=viewer.audiences, **own.me(viewer.id))
 
 
 def find_space(viewer: Viewer, slug: str) -> Space:
@@ -124,11 +141,18 @@ def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:
     return shown[0] if shown else None
 
 
-def show_post(topic: Topic, post: Topic | Reply) -> AnyRow:
+def show_post(topic: Topic, post: Topic | Reply) -> Any:
     """A post of a topic that was found with its space, with its author's voice. One statement."""
     if isinstance(post, Reply):
         return replies(topic.id, only=post.id)[0]
-    return TOPIC_SHOWN.rows(id=topic.id, audiences=[(topic.agency_id, topic.audience)])[0]
+    for_anyone = own.me(NOBODY_YET) | {"id": topic.id, "audiences": [(topic.agency_id, topic.audience)], "marks": []}
+    return own.apart(TOPIC_SHOWN.rows(**for_anyone)[0])[0]
+
+
+def kind_counts(post: Topic | Reply) -> dict[str, int]:
+    """How many said each kind word of it. One statement."""
+    found = select(*(getattr(type(post), name) for name in KINDS)).where(type(post).id == post.id)
+    return dict(zip(KINDS, db.session.execute(found).one(), strict=True))
 
 
 def versions(post: Topic | Reply) -> Sequence[Version]:
@@ -136,11 +160,24 @@ def versions(post: Topic | Reply) -> Sequence[Version]:
     return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
 
 
-def topics(space: Space, before: int | None = None) -> Sequence[AnyRow]:
-    """One page of a space's topics, the last moved first, from below `before` (a topic's id). One statement."""
+def show_topic(viewer: Viewer, topic_id: int) -> tuple[Any, Any] | None:
+    """A topic, its space and its author's voice, as the page needs them, and the viewer's own. One statement."""
+    me = own.me(viewer.id) | {"marks": pseudonyms.marks(place(topic_id), viewer.id)}
+    rows = TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences, **me)
+    return own.apart(rows[0]) if rows else None
+
+
+def topics(
+    viewer: Viewer, space: Space, before: int | None = None, facet: dict[str, str] | None = None
+) -> Sequence[AnyRow]:
+    """One page of a space's topics, the last moved first, from below `before` (a topic's id). One statement.
+
+    `facet`: only those that are found by it (`kind` and `name`).
+    """
+    given = own.me(viewer.id) | {"space_id": space.id} | (facet or {})
     if before is None:
-        return TOPICS_LATELY.rows(space_id=space.id)
-    return TOPICS_EARLIER.rows(space_id=space.id, before=before)
+        return (FOUND_LATELY if facet else TOPICS_LATELY).rows(**given)
+    return (FOUND_EARLIER if facet else TOPICS_EARLIER).rows(before=before, **given)
 
 
 def replies(topic_id: int, after: int | None = None, only: int | None = None) -> Sequence[AnyRow]:
@@ -151,6 +188,11 @@ def replies(topic_id: int, after: int | None = None, only: int | None = None) ->
     return REPLIES_SHOWN.rows(**bounds)
 
 
+def replies_before(topic_id: int, reply_id: int) -> Sequence[AnyRow]:
+    """One page of the replies before one, the newest first. One statement."""
+    return REPLIES_BEFORE.rows(topic_id=topic_id, before=reply_id)
+
+
 def page_ending_with(topic_id: int, reply_id: int) -> int | None:
     """What the page that ends with a reply begins after; None where that is the first page. One statement."""
     newest = select(Reply.id).where(Reply.topic_id == topic_id, Reply.id <= reply_id).order_by(Reply.id.desc())
@@ -159,4 +201,4 @@ def page_ending_with(topic_id: int, reply_id: int) -> int | None:
 
 def recent_topics(viewer: Viewer, limit: int = 5) -> Sequence[AnyRow]:
     """What moved last where this viewer may look. One statement."""
-    return TOPICS_MOVED.rows(audiences=viewer.audiences, most=limit)
+    return TOPICS_MOVED.rows(audiences=viewer.audiences, most=limit, **own.me(viewer.id))

@@ -15,7 +15,15 @@ from cop.core.facts import commit, in_commit, on_commit, on_worker
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
 from cop.forums import queries
-from cop.forums.facts import EvidenceTold, PostChanged, ReplyWritten, SolutionProposed, SolutionWithdrawn, TopicOpened
+from cop.forums.facts import (
+    EvidenceTold,
+    KindnessChanged,
+    PostChanged,
+    ReplyWritten,
+    SolutionProposed,
+    SolutionWithdrawn,
+    TopicOpened,
+)
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
@@ -37,6 +45,10 @@ def first_spaces(fact: AgencyFounded) -> None:
 def _topic(topic_id: int) -> Topic:
     found = select(Topic).options(joinedload(Topic.space)).where(Topic.id == topic_id)
     return db.session.scalars(found).one()
+
+
+def _post(topic: Topic, post_id: int) -> Topic | Reply:
+    return topic if post_id == topic.id else db.session.get_one(Reply, post_id)
 
 
 def _index(topic: Topic, post: Topic | Reply) -> None:
@@ -75,7 +87,7 @@ def index_reply(fact: ReplyWritten) -> None:
 def index_anew(fact: PostChanged) -> None:
     """What was removed can't be found, and what was changed by what it says now. A title stands with its replies."""
     topic = _topic(fact.topic_id)
-    post: Topic | Reply = topic if fact.post_id == topic.id else db.session.get_one(Reply, fact.post_id)
+    post = _post(topic, fact.post_id)
     if post.body_source:
         _index(topic, post)
     else:
@@ -146,3 +158,10 @@ def show_anew(fact: PostChanged) -> None:
         (reply,) = queries.replies(fact.topic_id, only=fact.post_id)
         html = in_each_language("forums/replies/_reply.html", reply=reply)
     publish(channel("topic", fact.topic_id), "changed", {"html": html, "id": ids.word(fact.post_id)})
+
+
+@on_commit(KindnessChanged)
+def show_counts(fact: KindnessChanged) -> None:
+    """How many, and nothing else."""
+    counts = queries.kind_counts(_post(_topic(fact.topic_id), fact.post_id))
+    publish(channel("topic", fact.topic_id), "kindness", {"id": ids.word(fact.post_id), "counts": counts})

@@ -1,13 +1,17 @@
 """Small words for the forums' templates."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from cop.core import text
+from cop.forums.models.kindness import HOLDING, THANKS, TOO
 from cop.forums.models.post import NO_TITLE
 from cop.people.words import called
 from cop.trust import pseudonyms
 
 PATTERNS, COLORS = 6, 5
+
+KIND_WORDS = {THANKS: _l("Thanks"), TOO: _l("Me too"), HOLDING: _l("Holding this with you")}
 
 
 def titled(title: str) -> str:

@@ -12,8 +12,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from cop.config import MEGABYTE
 from cop.core.forms import OnceForm, line, options, paragraphs
 from cop.core.speech import LANGUAGES
+from cop.core.values import CORE_VALUES
 from cop.library.kinds import kind_of
-from cop.library.values import CORE_VALUES
 from cop.trust.nudge.forms import Nudged
 
 STATEWIDE = "statewide"

@@ -6,6 +6,7 @@ from cop.people import leaving, reactions, seen, takeouts  # noqa: F401 - import
 from cop.people.pages import (
     account,
     deletions,
+    drafts,
     email,
     email_changes,
     email_returns,
@@ -29,7 +30,7 @@ from cop.people.words import NEED_NAMES, called
 
 SIGNING_IN = (sign_in, passkey_sign_in, sign_in_links, second_step, password_resets, email_changes, email_returns)
 ACCOUNT = (account, profile, needs, photo, email, password, passkeys, two_step, sign_ins, preferences, takeout_pages,
-           deletions)  # fmt: skip
+           deletions, drafts)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("topic_id", Id, nullable=False),
         sa.Column("hand", sa.Integer(), nullable=False),
         sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("told_id", Id, nullable=True),
         sa.Column("agency_id", Id, nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_pseudonym_agency_id"),

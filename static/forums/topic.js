@@ -1,6 +1,10 @@
-// New replies arrive at the end of the topic, where nothing being read moves. Each is announced once. What was changed is
-// changed here too, in its place.
+// New replies arrive at the end of the topic, and nothing that is being read moves for them. Each is announced once. What
+// was changed is changed here too, in its place.
 import { announce, listen } from "../ui/live.js";
+import { kindnessOf } from "./kindness.js";
+import { makePill, still } from "./pill.js";
+import { followReading } from "./reading.js";
+import { tellWriting } from "./writing.js";
 
 const page = document.querySelector("[data-topic]");
 const list = page.querySelector("[data-replies]");
@@ -21,18 +25,31 @@ function showOwn(within) {
   for (const link of within.querySelectorAll("[data-own]")) link.hidden = !mine.includes(link.dataset.own);
 }
 
+showOwn(page);
+const kindness = kindnessOf(page);
+const reading = followReading(page);
+const pill = makePill(page.querySelector("[data-pill]"));
+
 function arrive({ html, id, count }) {
   page.querySelector("[data-count]").textContent = count;
   if (document.getElementById(`reply-${id}`) || "more" in list.dataset) return;
   const post = one(html);
-  list.append(post);
+  still(list, form, () => list.append(post));
   post.classList.add("new");
+  kindness.show(post);
+  reading.watch(post);
+  pill.tell(post);
+  writing.stop();
   announce(`${words} ${post.querySelector(".voice b").textContent}`);
 }
 
 function change({ html, id }) {
   const before = page.querySelector(`[data-post="${id}"]`);
-  if (before && !before.contains(document.activeElement)) before.replaceWith(one(html));
+  if (!before || before.contains(document.activeElement)) return;
+  const post = one(html);
+  before.replaceWith(post);
+  kindness.show(post);
+  reading.watch(post);
 }
 
 // "Reply" under a post answers it in the form at the end; without script it leads to a page of its own.
@@ -56,5 +73,12 @@ if (form) {
   all.addEventListener("click", () => reply("", ""));
 }
 page.addEventListener("click", answer);
-showOwn(page);
-listen(`topic:${page.dataset.topic}`, { reply: arrive, changed: change });
+kindness.show(page);
+const channel = `topic:${page.dataset.topic}`;
+const line = listen(channel, {
+  reply: arrive,
+  changed: change,
+  kindness: (said) => kindness.count(said),
+  writing: () => writing.show(),
+});
+const writing = tellWriting(page.querySelector("[data-writing]"), form, () => line.emit("signal", { channel, name: "writing" }));

@@ -1,5 +1,7 @@
 // Keeps what is typed on this device until the server has it. A draft belongs to one person: another who signs in on
 // the same device does not see it. It goes when its form has been sent and answered with another page.
+import { forgetIfNameless, later, laterIfNeverSent, recallWhenSeen, stop } from "./drafts-away.js";
+
 const person = document.body.dataset.person;
 const key = (field) => `draft:${person}:${field.dataset.draft}`;
 const SENT = "drafts-sent";
@@ -8,8 +10,20 @@ function recall(field) {
   const kept = localStorage.getItem(key(field));
   if (!kept || field.value) return;
   field.value = kept;
-  const note = field.closest(".field")?.querySelector("[data-draft-note]");
+  say(field, "[data-draft-note]");
+}
+
+function say(field, which) {
+  const note = field.closest(".field")?.querySelector(which);
   if (note) note.hidden = false;
+}
+
+// From another device: as if it had been typed here.
+function put(field, words) {
+  field.value = words;
+  localStorage.setItem(key(field), words);
+  say(field, "[data-draft-note-away]");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function keep(field) {
@@ -47,11 +61,20 @@ if (person) {
   for (const field of fields) {
     if (cameBy.type !== "back_forward" && field.value !== field.defaultValue) keep(field);
     recall(field);
-    field.addEventListener("input", () => keep(field));
+    laterIfNeverSent(field);
+    field.addEventListener("input", () => {
+      keep(field);
+      later(field);
+    });
     field.form?.addEventListener("submit", () => {
       keep(field);
+      stop(field);
       const theirs = fields.filter(({ form }) => form === field.form).map((one) => [key(one), one.value]);
       sessionStorage.setItem(SENT, JSON.stringify({ page: here(), fields: theirs }));
     });
+  }
+  recallWhenSeen(fields, put);
+  for (const form of new Set(fields.map(({ form }) => form).filter(Boolean))) {
+    forgetIfNameless(form, fields.filter((field) => field.form === form));
   }
 }

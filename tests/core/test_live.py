@@ -139,3 +139,41 @@ def test_nobody_opens_a_line_who_is_not_signed_in_on_our_own_page(app, sign_in, 
     for browser, ours in ((app.test_client(), False), (sign_in(world.ana), headers == OURS)):
         answer = browser.get("/socket.io/?EIO=4&transport=websocket", headers=dict(headers))
         assert (answer.status_code == 403) is not ours
+
+
+def listening(connect, someone, topic):
+    socket = connect(someone)
+    assert socket.emit("subscribe", {"channel": f"topic:{ids.word(topic)}"}, callback=True)["ok"]
+    return socket
+
+
+def sign(socket, topic, name="writing"):
+    return socket.emit("signal", {"channel": f"topic:{ids.word(topic)}", "name": name}, callback=True)
+
+
+def test_that_someone_is_writing_is_told_to_the_others_and_not_who(connect, acting, world):
+    with acting(world.ana) as viewer:
+        topic = open_topic(viewer, world.money)
+    ana, ben = (listening(connect, someone, topic) for someone in (world.ana, world.ben))
+    assert [sign(ana, topic) for _ in "123"] == [{"ok": True}] * 3
+    assert [(told["name"], told["args"]) for told in ben.get_received()] == [
+        ("writing", [{"channel": f"topic:{ids.word(topic)}"}])
+    ]
+    assert ana.get_received() == []
+
+
+def test_a_sign_asks_the_gate_again_and_only_small_ones_pass(connect, acting, app, world):
+    with acting(world.ana) as viewer:
+        topic, other = open_topic(viewer, world.team), open_topic(viewer, world.money)
+    ana, ben, ivy = listening(connect, world.ana, topic), listening(connect, world.ben, topic), connect(world.ivy)
+    closed = {"ok": False, "why": "closed"}
+    assert sign(ivy, topic) == closed
+    assert sign(ana, other) == closed  # to which she does not listen
+    assert sign(ana, topic, "reply") == closed
+    assert ana.emit("signal", None, callback=True) == closed
+    with app.app_context(), acting(world.ana):
+        for one in db.session.query(Membership).filter_by(person_id=world.ana.id):
+            db.session.delete(one)
+        db.session.commit()
+    assert sign(ana, topic) == closed
+    assert ben.get_received() == []

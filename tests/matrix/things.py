@@ -15,13 +15,19 @@ from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRev
 from cop.agencies.models.logo import Logo
 from cop.agencies.models.membership import FormerMember, StatewideRole
 from cop.agencies.models.settings import AgencySettings
-from cop.core import clock, storage
+from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums.models.facet import mark_topic
+from cop.forums.models.kindness import THANKS, be_kind
+from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
 from cop.forums.models.solution import Solution
+from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
+from cop.forums.models.topic_mail import TopicMail
+from cop.forums.subscriptions import QUIET_LINK
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -57,7 +63,7 @@ class Things:
         if rule.startswith("/sign-in/agency/"):
             door = {"slug": "harborlight", "mark": self.named[HARBORLIGHT]["mark"]}
             return {STATEWIDE: door}  # which has a provider, that is away
-        statewide = {"token"}  # which leads into an agency only from an address of the agency's
+        statewide = {"token", "signed"}  # which leads into an agency only from an address of the agency's
         named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
 
@@ -98,8 +104,22 @@ def told(viewer, place):
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
     evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
+    kept = keeping_up(topic, viewer)
     commit()
-    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id}
+    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id, **kept}
+
+
+def keeping_up(topic, viewer):
+    """Ana's own place in it, what she follows, a mail she had, and a kind word; and by what the topic is found."""
+    mark_topic(topic, ["bank"], ["hopeful"])
+    read_up_to(topic, viewer.id, topic.id)
+    be_kind(topic, viewer.id, THANKS)
+    followed = Subscription(agency_id=topic.agency_id, person_id=viewer.id, topic_id=topic.id, level=EVERY)
+    mail = TopicMail(agency_id=topic.agency_id, person_id=viewer.id, topic_id=topic.id, up_to_id=topic.id)
+    db.session.add_all([followed, mail])
+    db.session.flush()
+    quiet = signing.sign(f"{QUIET_LINK}:{topic.agency_id}", mail.id)
+    return {"subscription_id": followed.id, "agency_id": topic.agency_id, "signed": quiet}
 
 
 def room(viewer, agency_id, audience="everyone"):

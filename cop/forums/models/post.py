@@ -38,6 +38,9 @@ class Post(Written):
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     hand: Mapped[int | None]
+    thanks: Mapped[int] = mapped_column(default=0)  # how many said so in one tap; who, is in Kindness
+    too: Mapped[int] = mapped_column(default=0)
+    holding: Mapped[int] = mapped_column(default=0)
     kind: ClassVar[str]  # topic or reply
 
     @declared_attr

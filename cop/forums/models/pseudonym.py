@@ -26,6 +26,7 @@ class Pseudonym(Owned, Entity):
     topic_id: Mapped[int] = mapped_column(Id)
     hand: Mapped[int]
     mark: Mapped[str]
+    told_id: Mapped[int | None] = mapped_column(Id)  # the last reply of which this hand heard by mail
 
     @classmethod
     def known(cls, topic_id: int, person_id: int) -> Select["Pseudonym"]:

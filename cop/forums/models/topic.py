@@ -37,6 +37,8 @@ class Topic(Owned, Post, Entity):
     replies: Mapped[int] = mapped_column(default=0)
     solutions: Mapped[int] = mapped_column(default=0)  # proposed for a challenge
     shared: Mapped[int] = mapped_column(default=0)  # people who have it too
+    tags: Mapped[str] = mapped_column(default="")  # with spaces between, as are the core values: see Facet
+    core_values: Mapped[str] = mapped_column(default="")
     moved_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     space: Mapped[Space] = relationship(lazy="raise", innerjoin=True)
 
@@ -59,6 +61,12 @@ class Topic(Owned, Post, Entity):
 
     def head(self, title: str) -> None:
         self.title = title
+
+    def say_of(self, tags: list[str], values: list[str]) -> bool:
+        """What it is about. Gives whether that changed."""
+        before = (self.tags, self.core_values)
+        self.tags, self.core_values = " ".join(tags), " ".join(values)
+        return (self.tags, self.core_values) != before
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Topic"]:

@@ -9,11 +9,13 @@ from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries
 from cop.forums.forms import EditForm, OpeningForm, ReplyForm
+from cop.forums.models.facet import mark_topic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.places import address_of
 from cop.people import limits
+from cop.people.models import draft as drafts
 
 bp = Blueprint("posts", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>")
 Page = str | Response | tuple[str, int]
@@ -47,6 +49,8 @@ def show(topic_id: int, post_id: int) -> str:
 def edit(topic_id: int, post_id: int) -> str:
     topic, post = _mine(topic_id, post_id)
     given = {"body": post.body_source, "title": post.heading, "version": post.version}
+    if isinstance(post, Topic):
+        given |= {"tags": ", ".join(post.tags.split()), "core_values": post.core_values.split()}
     return _page(topic, post, _form_of(post)(data=given))
 
 
@@ -61,6 +65,9 @@ def update(topic_id: int, post_id: int) -> Page:
     if not form.knows(post.version) or not post.body_source:
         return _page(topic, post, form, other=post), 409
     post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "")
+    if isinstance(post, Topic) and isinstance(form, OpeningForm):
+        mark_topic(post, form.tag_names, form.value_names)
+    drafts.forget(g.viewer.id, [f"edit:{ids.word(post_id)}:{form.version.data}"])
     commit()
     return redirect(address_of(topic_id, post_id))
 

@@ -3,14 +3,17 @@
 from flask import Blueprint, g, redirect
 from werkzeug.wrappers import Response
 
+from cop.core import ids
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries
+from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm
 from cop.forums.models.reply import Reply
 from cop.forums.pages.topics import topic_page
 from cop.forums.places import address_of
 from cop.people import limits
+from cop.people.models import draft as drafts
 
 bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
 
@@ -25,5 +28,8 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)
     reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id, to, form.without_name.data)
+    if reply.hand is None:
+        take_part(topic, g.viewer, reply.id)
+    drafts.forget(g.viewer.id, [f"reply:{ids.word(topic_id)}"])
     commit()
     return redirect(address_of(topic_id, reply.id))

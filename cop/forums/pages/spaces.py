@@ -4,7 +4,9 @@ from flask import Blueprint, g, render_template, request
 
 from cop.core import ids
 from cop.core.paging import page_of
-from cop.forums import policy, queries
+from cop.forums import facets, policy, queries
+from cop.forums.models.facet import TAG
+from cop.forums.models.subscription import wished
 
 bp = Blueprint("spaces", __name__, url_prefix="/forums")
 
@@ -17,7 +19,18 @@ def index() -> str:
 @bp.get("/<slug>")
 def show(slug: str) -> str:
     space = queries.find_space(g.viewer, slug)
-    rows = queries.topics(space, before=ids.from_query(request.args.get("before")))
-    topics, before = page_of(rows, queries.TOPICS_PER_PAGE)
-    can_open = policy.can_open_topic(g.viewer, space)
-    return render_template("forums/spaces/show.html", space=space, topics=topics, before=before, can_open=can_open)
+    facet, start = facets.asked_for(request.args), ids.from_query(request.args.get("before"))
+    topics, before = page_of(queries.topics(g.viewer, space, start, facet), queries.TOPICS_PER_PAGE)
+    tag = facet["name"] if facet and facet["kind"] == TAG else None
+    wish = wished(g.viewer.id, space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
+    return render_template(
+        "forums/spaces/show.html",
+        space=space,
+        topics=topics,
+        before=before,
+        facet=facet,
+        tag=tag,
+        facets=facets.of_space(space),
+        level=wish.level if wish else None,
+        can_open=policy.can_open_topic(g.viewer, space),
+    )

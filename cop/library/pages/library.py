@@ -10,12 +10,12 @@ from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.speech import LANGUAGES
 from cop.core.tenancy import COMMONWEALTH
+from cop.core.values import CORE_VALUES
 from cop.core.web import require
 from cop.library import policy, queries
 from cop.library.forms import STATEWIDE, ResourceForm
 from cop.library.kinds import TYPES
 from cop.library.models.resource import Resource
-from cop.library.values import CORE_VALUES
 from cop.people import limits
 
 bp = Blueprint("library", __name__, url_prefix="/library")

@@ -1,0 +1,59 @@
+"""What one hears of: a topic, a space or a tag; and the list of all that one follows."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.core.web import find_or_404
+from cop.forums import queries, subscriptions
+from cop.forums.models.facet import plain_tag
+from cop.forums.models.subscription import EVERY, QUIET, follow
+from cop.people import limits
+
+bp = Blueprint("subscriptions", __name__)
+OFFERED = (EVERY, QUIET)
+
+
+@bp.get("/account/subscriptions")
+def index() -> str:
+    return render_template("forums/subscriptions/index.html", followed=subscriptions.of(g.viewer))
+
+
+@bp.post("/account/subscriptions/<id:subscription_id>/delete")
+@limits.at_most(60, "10 minutes")
+def destroy(subscription_id: int) -> Response:
+    db.session.delete(find_or_404(subscriptions.mine(g.viewer.id), id=subscription_id))
+    commit()
+    flash(_("You no longer follow it."))
+    return redirect(url_for("subscriptions.index"))
+
+
+@bp.post("/topics/<id:topic_id>/subscription")
+@limits.at_most(60, "10 minutes")
+def update_topic(topic_id: int) -> Response:
+    topic = queries.find_topic(g.viewer, topic_id)
+    _follow(topic.agency_id, topic_id=topic.id)
+    return redirect(url_for("topics.show", topic_id=topic_id))
+
+
+@bp.post("/forums/<slug>/subscription")
+@limits.at_most(60, "10 minutes")
+def update_space(slug: str) -> Response:
+    """The space, or a tag in it: then wherever the agency's topics have it."""
+    space = queries.find_space(g.viewer, slug)
+    tag = plain_tag(request.form.get("tag", ""))
+    _follow(space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
+    return redirect(url_for("spaces.show", slug=slug, tag=tag or None))
+
+
+def _follow(agency_id: int, **what: Any) -> None:
+    level = request.form.get("level", "")
+    if level not in OFFERED:
+        abort(422)
+    follow(g.viewer.id, agency_id, level, **what)
+    commit()
+    flash(_("You hear of every reply by mail.") if level == EVERY else _("It is quiet now. You still find it here."))
