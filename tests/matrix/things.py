@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -19,6 +20,7 @@ from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.forums.models.facet import mark_topic
+from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
 from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
@@ -105,6 +107,9 @@ def told(viewer, place):
     evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
     kept = keeping_up(topic, viewer)
+    unnamed = Reply.write_in(topic, viewer, "Nobody knows", None, nameless=True)
+    db.session.flush()
+    Hold.put(topic.agency_id, topic.id, unnamed.hand, clock.now() + timedelta(days=1), viewer.id)
     commit()
     return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id, **kept}
 
