@@ -120,6 +120,38 @@ def test_a_draft_is_there_on_another_device_until_it_is_sent(topic, walk_in):
     expect(box(tablet)).to_have_value("")
 
 
+def with_a_box_for_no_name(page, address):
+    """As a forum shows it where one may write without a name."""
+    box_for_it = '<label><input type="checkbox" name="without_name"> Without my name</label><p class="actions">'
+
+    def add(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('<p class="actions">', box_for_it, 1))
+
+    page.route(address, add)
+    page.goto(address)
+
+
+def test_what_is_to_have_no_name_is_no_draft_on_the_server(topic, walk_in):
+    ana, _, address = topic
+    with_a_box_for_no_name(ana, address)
+    with ana.expect_response("**/drafts"):
+        box(ana).press_sequentially("Half a thought")
+    with ana.expect_response("**/drafts") as forgotten:
+        ana.get_by_label("Without my name").check()
+    assert "words=&" in f"{forgotten.value.request.post_data}&"
+    with ana.expect_response("**/drafts") as kept_from_it:
+        box(ana).press_sequentially(", and more")
+    assert "words=&" in f"{kept_from_it.value.request.post_data}&"
+    phone = walk_in(ANA)
+    with phone.expect_response("**/drafts?*") as asked:
+        phone.goto(address)
+        box(phone).scroll_into_view_if_needed()
+    assert asked.value.json() == {"drafts": []}
+    ana.goto(address)
+    expect(box(ana)).to_have_value("Half a thought, and more")  # on this device it is
+
+
 def test_a_draft_is_not_shown_to_whoever_signs_in_next_on_the_same_device(topic):
     ana, _, address = topic
     ana.goto(address)
