@@ -14,14 +14,20 @@ AFTER_A_WHILE = 10_000  # ms: what is read is told to the server now and then
 
 
 @pytest.fixture
-def topic(walk_in, request):
-    """Ana and Ivy in a topic that Ana has just opened, with three replies."""
+def opened(walk_in, request):
+    """Ana and Ivy in a topic that Ana has just opened."""
     ana, ivy = walk_in(ANA), walk_in(IVY)
     address = open_topic(ana, f"At the bank: {request.node.name[:40]}")
     ivy.goto(address)
-    for number in range(3):
-        reply(ivy, f"Reply number {number}")
     return ana, ivy, address
+
+
+@pytest.fixture
+def topic(opened):
+    """With three replies of Ivy's."""
+    for number in range(3):
+        reply(opened[1], f"Reply number {number}")
+    return opened
 
 
 def line(page, address):
@@ -36,12 +42,15 @@ def read_to_the_end(page):
         page.locator("[data-post]").last.scroll_into_view_if_needed()
 
 
-def test_what_was_in_view_is_read_and_what_comes_then_is_new_after_a_line(topic):
-    ana, ivy, address = topic
+def test_what_was_in_view_is_read_and_what_comes_then_is_new_after_a_line(opened):
+    ana, ivy, address = opened
+    ana.goto("/")
+    for number in range(3):
+        reply(ivy, f"Reply number {number}")
     expect(line(ana, address)).to_contain_text("3 new")
     ana.goto(address)
     read_to_the_end(ana)
-    expect(line(ana, address)).not_to_contain_text("new")
+    expect(line(ana, address)).not_to_contain_text("new ")
     reply(ivy, "One more, since Ana left")
     line(ana, address).get_by_role("link").click()
     expect(ana).to_have_url(re.compile("after=new"))
