@@ -12,6 +12,7 @@ from cop.core import search, text
 from cop.core.db import db
 from cop.demo.people import Cast
 from cop.demo.words import Pen, topics
+from cop.forums.models.facet import TAG, VALUE, Facet
 from cop.forums.models.pseudonym import Pseudonym, place
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
@@ -79,8 +80,12 @@ def add(rows: Rows, cast: Cast, pen: Pen, topic: dict[str, Any]) -> None:
         replies.append(written(cast, space, one, opened + timedelta(hours=one["hours"] * pace), pen, last))
     rows[Pseudonym] += hands(cast, first, [topic, *said])
     moved = max([opened, *(reply["created_at"] for reply in replies)])
-    shown = {"title": topic["title"], "challenge": topic.get("challenge", False)}
+    about = {TAG: topic.get("tags", []), VALUE: topic.get("core_values", [])}
+    shown = {"title": topic["title"], "challenge": topic.get("challenge", False),
+             "tags": " ".join(about[TAG]), "core_values": " ".join(about[VALUE])}  # fmt: skip
     rows[Topic].append(first | shown | {"space_id": space.id, "replies": len(replies), "moved_at": moved})
+    of_topic = {"agency_id": space.agency_id, "space_id": space.id, "topic_id": first["id"]}
+    rows[Facet] += [of_topic | {"kind": kind, "name": name} for kind, names in about.items() for name in names]
     rows[Reply] += [reply | {"topic_id": first["id"]} for reply in replies]
     found = {"topic_id": first["id"], "title": topic["title"], "audience": space.audience}
     rows[search.SearchEntry].append(entry(first, found | {"kind": "topic"}))
@@ -116,7 +121,7 @@ def entry(one: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
 
 
 def write(rows: Rows) -> None:
-    for kind in (Topic, Reply, Pseudonym, search.SearchEntry):
+    for kind in (Topic, Facet, Reply, Pseudonym, search.SearchEntry):
         if rows[kind]:
             db.session.execute(insert(kind), rows[kind])
     db.session.commit()

@@ -32,12 +32,12 @@ FRESH = case(
     else_=0,
 ).label("fresh")
 MOVED_FOR_ME = (
-    select(func.count(Topic.id) > 0)
+    select(Topic.id)
     .outerjoin(Reading, READ_BY_ME)
     .where(Topic.space_id == Space.id, Topic.moved_at > bindparam("since"))
     .where(or_(Reading.last_id.is_(None), Topic.replies > Reading.seen))
     .correlate(Space)
-    .scalar_subquery()
+    .exists()
     .label("fresh")
 )
 # The kind words that one said in the topic: "post:kind", with spaces between.

@@ -14,7 +14,6 @@ from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums import own
 from cop.forums.models.facet import Facet
-from cop.forums.models.kindness import KINDS
 from cop.forums.models.pseudonym import place
 from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
@@ -69,13 +68,6 @@ _between = (Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
 REPLIES_SHOWN = Read(_replies.where(*_between).order_by(Reply.id))
 REPLIES_BEFORE = Read(_replies.where(Reply.id < bindparam("before")).order_by(Reply.id.desc()))
 
-SPACES = Read(
-    select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics,
-           Agency.name.label("agency_name"), own.MOVED_FOR_ME)
-    .join(Agency, Agency.id == Space.agency_id)
-    .where(MINE)
-    .order_by(Space.agency_id, Space.position, Space.name)
-)  # fmt: skip
 LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, Topic.tags,
         Topic.core_values, own.FRESH)  # fmt: skip
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
@@ -103,11 +95,6 @@ def recent_topics_inside(viewer: Viewer, agency_id: int, limit: int = 5) -> Sequ
     """What moved last in one agency's own spaces. One statement."""
     inside = [pair for pair in viewer.audiences if pair[0] == agency_id]
     return TOPICS_MOVED.rows(audiences=inside, most=limit, **own.me(viewer.id))
-
-
-def spaces(viewer: Viewer) -> Sequence[AnyRow]:
-    """The spaces a viewer belongs to, the Commonwealth's first, with the owning agency's name. One statement."""
-    return SPACES.rows(audiences=viewer.audiences, **own.me(viewer.id))
 
 
 def find_space(viewer: Viewer, slug: str) -> Space:
@@ -147,12 +134,6 @@ def show_post(topic: Topic, post: Topic | Reply) -> Any:
         return replies(topic.id, only=post.id)[0]
     for_anyone = own.me(NOBODY_YET) | {"id": topic.id, "audiences": [(topic.agency_id, topic.audience)], "marks": []}
     return own.apart(TOPIC_SHOWN.rows(**for_anyone)[0])[0]
-
-
-def kind_counts(post: Topic | Reply) -> dict[str, int]:
-    """How many said each kind word of it. One statement."""
-    found = select(*(getattr(type(post), name) for name in KINDS)).where(type(post).id == post.id)
-    return dict(zip(KINDS, db.session.execute(found).one(), strict=True))
 
 
 def versions(post: Topic | Reply) -> Sequence[Version]:

@@ -24,6 +24,7 @@ from cop.forums.facts import (
     SolutionWithdrawn,
     TopicOpened,
 )
+from cop.forums.models.kindness import counts
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
@@ -163,5 +164,5 @@ def show_anew(fact: PostChanged) -> None:
 @on_commit(KindnessChanged)
 def show_counts(fact: KindnessChanged) -> None:
     """How many, and nothing else."""
-    counts = queries.kind_counts(_post(_topic(fact.topic_id), fact.post_id))
-    publish(channel("topic", fact.topic_id), "kindness", {"id": ids.word(fact.post_id), "counts": counts})
+    said = counts(_post(_topic(fact.topic_id), fact.post_id))
+    publish(channel("topic", fact.topic_id), "kindness", {"id": ids.word(fact.post_id), "counts": said})

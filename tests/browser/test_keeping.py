@@ -14,14 +14,20 @@ AFTER_A_WHILE = 10_000  # ms: what is read is told to the server now and then
 
 
 @pytest.fixture
-def topic(walk_in, request):
-    """Ana and Ivy in a topic that Ana has just opened, with three replies."""
+def opened(walk_in, request):
+    """Ana and Ivy in a topic that Ana has just opened."""
     ana, ivy = walk_in(ANA), walk_in(IVY)
     address = open_topic(ana, f"At the bank: {request.node.name[:40]}")
     ivy.goto(address)
-    for number in range(3):
-        reply(ivy, f"Reply number {number}")
     return ana, ivy, address
+
+
+@pytest.fixture
+def topic(opened):
+    """With three replies of Ivy's."""
+    for number in range(3):
+        reply(opened[1], f"Reply number {number}")
+    return opened
 
 
 def line(page, address):
@@ -36,12 +42,15 @@ def read_to_the_end(page):
         page.locator("[data-post]").last.scroll_into_view_if_needed()
 
 
-def test_what_was_in_view_is_read_and_what_comes_then_is_new_after_a_line(topic):
-    ana, ivy, address = topic
+def test_what_was_in_view_is_read_and_what_comes_then_is_new_after_a_line(opened):
+    ana, ivy, address = opened
+    ana.goto("/")
+    for number in range(3):
+        reply(ivy, f"Reply number {number}")
     expect(line(ana, address)).to_contain_text("3 new")
     ana.goto(address)
     read_to_the_end(ana)
-    expect(line(ana, address)).not_to_contain_text("new")
+    expect(line(ana, address)).not_to_contain_text("new ")
     reply(ivy, "One more, since Ana left")
     line(ana, address).get_by_role("link").click()
     expect(ana).to_have_url(re.compile("after=new"))
@@ -118,6 +127,38 @@ def test_a_draft_is_there_on_another_device_until_it_is_sent(topic, walk_in):
         tablet.goto(address)
         box(tablet).scroll_into_view_if_needed()
     expect(box(tablet)).to_have_value("")
+
+
+def with_a_box_for_no_name(page, address):
+    """As a forum shows it where one may write without a name."""
+    box_for_it = '<label><input type="checkbox" name="without_name"> Without my name</label><p class="actions">'
+
+    def add(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('<p class="actions">', box_for_it, 1))
+
+    page.route(address, add)
+    page.goto(address)
+
+
+def test_what_is_to_have_no_name_is_no_draft_on_the_server(topic, walk_in):
+    ana, _, address = topic
+    with_a_box_for_no_name(ana, address)
+    with ana.expect_response("**/drafts"):
+        box(ana).press_sequentially("Half a thought")
+    with ana.expect_response("**/drafts") as forgotten:
+        ana.get_by_label("Without my name").check()
+    assert "words=&" in f"{forgotten.value.request.post_data}&"
+    with ana.expect_response("**/drafts") as kept_from_it:
+        box(ana).press_sequentially(", and more")
+    assert "words=&" in f"{kept_from_it.value.request.post_data}&"
+    phone = walk_in(ANA)
+    with phone.expect_response("**/drafts?*") as asked:
+        phone.goto(address)
+        box(phone).scroll_into_view_if_needed()
+    assert asked.value.json() == {"drafts": []}
+    ana.goto(address)
+    expect(box(ana)).to_have_value("Half a thought, and more")  # on this device it is
 
 
 def test_a_draft_is_not_shown_to_whoever_signs_in_next_on_the_same_device(topic):

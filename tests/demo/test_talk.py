@@ -7,7 +7,9 @@ from sqlalchemy.orm import aliased
 
 from cop.core import clock, ids
 from cop.core.search import SearchEntry
+from cop.core.values import CORE_VALUES
 from cop.demo import words
+from cop.forums.models.facet import VALUE, Facet
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -31,6 +33,15 @@ def test_counters_are_right(demo):
     assert demo.rows(select(Topic.title).where(Topic.replies != given)) == []
     assert demo.rows(select(Space.slug).where(Space.topics != opened)) == []
     assert demo.rows(select(Topic.title).where(Topic.moved_at != func.coalesce(last, Topic.created_at))) == []
+
+
+def test_what_topics_are_about_finds_them(demo):
+    written = [topic for topic in words.topics() if topic.get("tags") or topic.get("core_values")]
+    about = sum(len(topic.get("tags", [])) + len(topic.get("core_values", [])) for topic in written)
+    assert demo.number(select(func.count()).select_from(Facet)) == about > 20
+    tagged = demo.rows(select(Topic.title).join(Facet, Facet.topic_id == Topic.id).where(Facet.name == "rep-payee"))
+    assert len(tagged) == 2
+    assert {name for (name,) in demo.rows(select(Facet.name).where(Facet.kind == VALUE))} <= CORE_VALUES.keys()
 
 
 def test_a_reply_is_in_the_agency_of_its_topic_and_a_topic_in_that_of_its_space(demo):

@@ -39,6 +39,12 @@ class Kindness(Owned, Entity):
     kind: Mapped[str]
 
 
+def counts(post: Topic | Reply) -> dict[str, int]:
+    """How many said each of a post. One statement."""
+    found = select(*(getattr(type(post), name) for name in KINDS)).where(type(post).id == post.id)
+    return dict(zip(KINDS, db.session.execute(found).one(), strict=True))
+
+
 def be_kind(post: Topic | Reply, person_id: int, kind: str, on: bool | None = None) -> bool:
     """Says it, or no longer; `on` None turns it around. Gives whether it is said now. Safe to repeat with an `on`."""
     mine = (Kindness.post_id == post.id, Kindness.person_id == person_id, Kindness.kind == kind)

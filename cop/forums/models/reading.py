@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core.db import Base, Id, db
+from cop.core.once import the_one
 from cop.core.tenancy import Owned
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
@@ -35,10 +36,8 @@ class Reading(Owned, Base):
 
 def read_up_to(topic: Topic, person_id: int, post_id: int) -> None:
     """They have read everything up to a post of the topic. Safe to repeat; nobody unreads by looking back."""
-    found = db.session.scalars(Reading.of(topic.id, person_id).with_for_update()).first()
-    if found is None:
-        found = Reading(agency_id=topic.agency_id, topic_id=topic.id, person_id=person_id, last_id=topic.id, seen=0)
-        db.session.add(found)
+    new = Reading(agency_id=topic.agency_id, topic_id=topic.id, person_id=person_id, last_id=topic.id, seen=0)
+    found: Reading = the_one(Reading.of(topic.id, person_id), new)
     after = (Reply.topic_id == topic.id, Reply.id > found.last_id)
     if post_id > found.last_id:
         found.seen += db.session.scalar(select(func.count(Reply.id)).where(*after, Reply.id <= post_id)) or 0

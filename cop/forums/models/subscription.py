@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
+from cop.core.once import the_one
 from cop.core.tenancy import Owned
 from cop.people.models.person import Person
 
@@ -46,17 +47,19 @@ class Subscription(Owned, Entity):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
+def _of(person_id: int, agency_id: int, what: dict[str, Any]) -> Select["Subscription"]:
+    named = [getattr(Subscription, name) == value for name, value in what.items()]
+    return select(Subscription).where(Subscription.person_id == person_id, Subscription.agency_id == agency_id, *named)
+
+
 def wished(person_id: int, agency_id: int, **what: Any) -> Subscription | None:
     """Someone's subscription to one thing: `topic_id`, `space_id` or `tag`. One statement."""
-    named = [getattr(Subscription, name) == value for name, value in what.items()]
-    mine = (Subscription.person_id == person_id, Subscription.agency_id == agency_id)
-    return db.session.scalars(select(Subscription).where(*mine, *named)).first()
+    return db.session.scalars(_of(person_id, agency_id, what)).first()
 
 
-def follow(person_id: int, agency_id: int, level: str, **what: Any) -> None:
-    """Safe to repeat: what was wished before is wished anew."""
-    known = wished(person_id, agency_id, **what)
-    if known is None:
-        db.session.add(Subscription(person_id=person_id, agency_id=agency_id, level=level, **what))
-    elif known.level != level:
+def follow(person_id: int, agency_id: int, level: str, anew: bool = True, **what: Any) -> None:
+    """Safe to repeat: what was wished before is wished anew, unless it shall stand."""
+    new = Subscription(person_id=person_id, agency_id=agency_id, level=level, **what)
+    known: Subscription = the_one(_of(person_id, agency_id, what), new)
+    if anew and known.level != level:
         known.level, known.at = level, clock.now()

@@ -8,7 +8,7 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries
-from cop.forums.models.kindness import KINDS, be_kind
+from cop.forums.models.kindness import KINDS, be_kind, counts
 from cop.forums.places import address_of
 from cop.people import limits
 
@@ -28,6 +28,6 @@ def update(topic_id: int, post_id: int) -> Response:
     said = be_kind(post, g.viewer.id, kind, None if on is None else on == "1")
     commit()
     if on is not None:
-        return jsonify(counts=queries.kind_counts(post))
+        return jsonify(counts=counts(post))
     flash(_("It is said. Nobody sees who.") if said else _("Taken back."))
     return redirect(address_of(topic_id, post_id))

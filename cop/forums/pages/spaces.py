@@ -4,7 +4,7 @@ from flask import Blueprint, g, render_template, request
 
 from cop.core import ids
 from cop.core.paging import page_of
-from cop.forums import facets, policy, queries
+from cop.forums import facets, policy, queries, spaces
 from cop.forums.models.facet import TAG
 from cop.forums.models.subscription import wished
 
@@ -13,7 +13,7 @@ bp = Blueprint("spaces", __name__, url_prefix="/forums")
 
 @bp.get("")
 def index() -> str:
-    return render_template("forums/spaces/index.html", spaces=queries.spaces(g.viewer))
+    return render_template("forums/spaces/index.html", spaces=spaces.of(g.viewer))
 
 
 @bp.get("/<slug>")

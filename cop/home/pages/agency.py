@@ -9,6 +9,7 @@ from cop.agencies.models.logo import Logo
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import own
 from cop.forums import queries as forums
+from cop.forums import spaces
 
 bp = Blueprint("agency", __name__, url_prefix="/agencies/<slug>")
 
@@ -21,7 +22,7 @@ def show(slug: str) -> str:
         "home/agency.html",
         agency=agency,
         announcements=agencies.announcements(agency),
-        spaces=[space for space in forums.spaces(g.viewer) if space.agency_id == agency.id],
+        spaces=[space for space in spaces.of(g.viewer) if space.agency_id == agency.id],
         topics=forums.recent_topics_inside(g.viewer, agency.id),
         contacts=agencies.contacts_of(agency),
         logo=Logo.of(agency.id),
