@@ -87,7 +87,7 @@ def headings_amiss(page):
     """The levels of the headings, where they do not begin with the only one of level 1 or skip one."""
     levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
     skipped = any(after > before + 1 for before, after in pairwise(levels))
-    return levels if levels[:1] != [1] or levels.count(1) != 1 or skipped else []
+    return [f"levels {levels}"] if levels[:1] != [1] or levels.count(1) != 1 or skipped else []
 
 
 def nameless(page):
