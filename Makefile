@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export COP_DATA ?= var
+# What was compiled is kept, whatever the shell says: tests start dozens of processes, and each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 say = @printf '\033[1m==> %s\033[0m\n'
 
 # The data is ready for this schema: made anew when a migration is newer, or the database another.
@@ -14,7 +16,7 @@ run: setup $(PREPARED)  ## serve the demo community on http://127.0.0.1:5000
 
 test: setup-dev  ## every test
 	$(say) "Running the tests"
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: setup-dev  ## linters, types, layers, templates, sizes
 	$(say) "Ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

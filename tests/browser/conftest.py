@@ -1,26 +1,31 @@
 """One demo on a real server, and one browser to walk through it. Each person has a browser context of their own."""
 
+import os
+
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.demo import DESK, Demo, sign_in
+from tests.browser.demo import Demo, sign_in
 from tests.browser.server import CHROMIUM, QUIET
+from tests.browser.visitors import Visitors
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory):
-    """Where the demo is kept as it was loaded, for this process's tests."""
-    return tmp_path_factory.mktemp("loaded") / "demo"
+    """Where the demo is kept as it was loaded, for all processes that test."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "loaded"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory, loaded):
+    """The demo in which all tests write, each in topics, files and rooms of its own."""
     running = Demo(tmp_path_factory.mktemp("demo"), loaded)
     yield running
     running.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
@@ -28,17 +33,15 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def visitors(demo, chromium):
+    people = Visitors(chromium, demo.address, sign_in)
+    yield people
+    people.end()
+
+
 @pytest.fixture
-def walk_in(demo, chromium):
+def walk_in(visitors):
     """A page of someone of the demo who is signed in, in a browser context of their own."""
-    contexts = []
-
-    def walked_in(name):
-        contexts.append(chromium.new_context(viewport=DESK, base_url=demo.address))
-        page = contexts[-1].new_page()
-        sign_in(page, name)
-        return page
-
-    yield walked_in
-    for context in contexts:
-        context.close()
+    yield visitors.page
+    visitors.leave()

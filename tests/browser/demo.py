@@ -1,5 +1,6 @@
 """The demo community on a real server, and the people of it who walk through these tests."""
 
+import fcntl
 import shutil
 
 from tests.browser.server import Server
@@ -17,14 +18,22 @@ class Demo(Server):
         super().__init__(folder, COP_DEMO="1")
 
     def prepare(self):
-        if not self.loaded.exists():
-            self.run("prepare", "--demo")
-            shutil.copytree(self.folder, self.loaded)
-        else:
-            shutil.copytree(self.loaded, self.folder, dirs_exist_ok=True)
+        with self.loaded.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the first of all processes loads it, and the others wait
+            if not self.loaded.exists():
+                self.run(["prepare", "--demo"])
+                shutil.copytree(self.folder, self.loaded)
+                return
+        shutil.copytree(self.loaded, self.folder, dirs_exist_ok=True)
 
 
 def sign_in(page, name):
     page.goto("/sign-in")
     page.get_by_role("button", name=name).click()
     page.wait_for_url("**/")
+
+
+def open_bank_topic(page):
+    """The demo's longest topic, wherever it stands by now in the list of its forum."""
+    page.goto("/search?kind=topic&q=bank+together+holding+card")
+    page.get_by_role("link", name="Going to the bank together, without holding the card").click()

@@ -1,5 +1,12 @@
 """Questions to a page, asked inside the browser. Each answers with what is wrong, as the beginning of its HTML."""
 
+import re
+from itertools import pairwise
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+NAMELESS = re.compile(r"- '?(link|button|textbox|searchbox|combobox|checkbox|radio|listbox|option)\b(?! \")")
+
 _TOOLS = """() => {
   const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], "
     + "markdown-toolbar > *, [role=button]";
@@ -66,3 +73,28 @@ IS_UNSEEN = """(one) => {
 UNSEEN = f"""() => [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex='0']")]
   .filter((one) => !one.matches(".skip") && ({IS_UNSEEN})(one))
   .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def violations(page):
+    """What axe finds with all of its rules. It is handed to a page once, however often it is asked there."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((results) => results.violations)")
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def headings_amiss(page):
+    """The levels of the headings, where they do not begin with the only one of level 1 or skip one."""
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
+    skipped = any(after > before + 1 for before, after in pairwise(levels))
+    return [f"levels {levels}"] if levels[:1] != [1] or levels.count(1) != 1 or skipped else []
+
+
+def nameless(page):
+    """Controls that a screen reader has no name for."""
+    return [line for line in page.locator("body").aria_snapshot().splitlines() if NAMELESS.search(line)]
+
+
+def language_amiss(page, expected):
+    said = page.locator("html").get_attribute("lang")
+    return [] if said == expected else [str(said)]

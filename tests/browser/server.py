@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cop import create_app
+from cop.commands import main
+from cop.config import Settings
+from cop.core.db import db
 from tests.bench.server import free_port, wait_for
 
 CHROMIUM = "/usr/bin/chromium"
@@ -34,8 +39,14 @@ class Server:
         """Puts into the database whom the tests need."""
         raise NotImplementedError
 
-    def run(self, *words):
-        subprocess.run([COP, *words], env=self.env, check=True, capture_output=True)
+    def run(self, *commands):
+        """Carries out commands of `cop`, in this process: it has loaded already what each of them would load anew."""
+        app = create_app(Settings.from_env(self.env))
+        for words in commands:
+            done = CliRunner().invoke(main, words, obj=app, catch_exceptions=False)
+            assert done.exit_code == 0, done.output
+        with app.app_context():
+            db.engine.dispose()
 
     def begin(self):
         self.process = subprocess.Popen([COP, "serve"], env=self.env, stdout=subprocess.DEVNULL)

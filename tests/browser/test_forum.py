@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demo import ANA, IVY
+from tests.browser.demo import ANA, IVY, open_bank_topic
 from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
@@ -144,8 +144,7 @@ def test_another_agencys_private_space_is_not_there(walk_in):
 
 def test_ones_own_reply_is_in_sight_on_a_long_topic(walk_in):
     ana = walk_in(ANA)
-    ana.goto("/forums/handling-money")
-    ana.get_by_role("link", name="Going to the bank together, without holding the card").click()
+    open_bank_topic(ana)
     reply(ana, "Mine, at the end of many")
     expect(replies(ana).last).to_contain_text("Mine, at the end of many")
     expect(replies(ana).last).to_be_in_viewport()

@@ -1,7 +1,6 @@
 """The nudge while one writes, on a real server: shown, said once, put in, left; plain words go by."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import looks
@@ -169,8 +168,7 @@ def test_it_can_be_seen_heard_and_touched_on_a_small_phone(ana, scheme):
     write(ana, NAMED + " Her SSN is 219-09-9417, call 413-555-0112, at 45 Chestnut Street.")
     expect(found(ana)).to_have_count(5)
     press(ana, "Post")
-    problems = Axe().run(ana, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [f"{one['id']}: {node['html'][:160]}" for one in problems for node in one["nodes"]] == []
+    assert looks.violations(ana) == []
     assert ana.evaluate(looks.STICKS_OUT) == []
     assert ana.evaluate(looks.TOO_SMALL) == []
     assert ana.evaluate(looks.UNSEEN) == []

@@ -1,21 +1,17 @@
 """Every kind of page, as a peer supporter of the demo meets it: seen, heard, on a small phone, and by touch.
 
-Each page is opened once, and all tests look at it.
+Opening a page takes longer than a question about it, so each is opened once and asked everything; what fails says all
+that is wrong with the page, by question.
 """
 
-import re
-from itertools import pairwise
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import looks
-from tests.browser.demo import ANA, DESK, PHONE, RAFAEL, sign_in
+from tests.browser.demo import ANA, DESK, PHONE, RAFAEL, Demo, sign_in
 from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
-NAMELESS = re.compile(r"- '?(link|button|textbox|searchbox|combobox|checkbox|radio|listbox|option)\b(?! \")")
 BANK = ".topic-row h3 a:text('Going to the bank')"
 # What is at an address, or which links lead there from it, one after the other.
 PAGES = {
@@ -62,14 +58,35 @@ PAGES = {
     "search": "/search?q=money",
     "nothing": "/nothing/here",
 }
-on_every_page = pytest.mark.parametrize("page", PAGES, indirect=True, scope="module")
+# What is asked of a page on a desk, by day and by night, and on a small phone. Each answers with what is wrong.
+AT_A_DESK = {
+    "axe finds something": looks.violations,
+    "headings do not begin at one, or skip a level": looks.headings_amiss,
+    "a control has no name": looks.nameless,
+    "a control does not say what it is": lambda page: page.evaluate(looks.WITHOUT_ROLE),
+    "the language is not said": lambda page: looks.language_amiss(page, "en"),
+}
+AT_NIGHT = {"axe finds something in the dark": looks.violations}
+ON_A_PHONE = {
+    "a small phone scrolls sideways": lambda page: page.evaluate(looks.STICKS_OUT),
+    "a finger does not find a control": lambda page: page.evaluate(looks.TOO_SMALL),
+    "what takes the focus can't be seen": lambda page: page.evaluate(looks.UNSEEN),
+}
 
 
 @pytest.fixture(scope="module")
-def visitors(demo, chromium):
+def untouched(tmp_path_factory, loaded):
+    """A demo in which nobody writes: its first topic is the one that was there from the beginning."""
+    running = Demo(tmp_path_factory.mktemp("untouched"), loaded)
+    yield running
+    running.end()
+
+
+@pytest.fixture(scope="module")
+def lookers(untouched, chromium):
     """Pages of Ana, of Rafael who reads Spanish, and of nobody yet: one browser context each, nothing moving."""
     contexts = {
-        name: chromium.new_context(base_url=demo.address, reduced_motion="reduce", locale="en-US")
+        name: chromium.new_context(base_url=untouched.address, reduced_motion="reduce", locale="en-US")
         for name in (ANA, RAFAEL, "")
     }
     pages = {name: context.new_page() for name, context in contexts.items()}
@@ -80,27 +97,26 @@ def visitors(demo, chromium):
         context.close()
 
 
-@pytest.fixture(scope="module")
-def page(request, visitors):
-    """Ana's page (or a stranger's, to sign in), with what the console said since it was opened."""
-    shown = visitors["" if request.param == "sign-in" else ANA]
-    shown.heard = []
+@pytest.fixture
+def heard(lookers):
+    """What the console says while a page is open, of Ana's and of the stranger's."""
+    said = []
 
     def hear(words):
-        if words.type == "error" and words.location.get("url") != shown.url:  # the 404 of the page itself is right
-            shown.heard.append(words.text)
+        if words.type == "error" and words.location.get("url") != words.page.url:  # the 404 of the page itself is right
+            said.append(words.text)
 
     def fail(error):
-        shown.heard.append(str(error))
+        said.append(str(error))
 
-    shown.on("console", hear)
-    shown.on("pageerror", fail)
-    shown.emulate_media(color_scheme="light")
-    shown.set_viewport_size(DESK)
-    open_page(shown, PAGES[request.param])
-    yield shown
-    shown.remove_listener("console", hear)
-    shown.remove_listener("pageerror", fail)
+    pages = [lookers[name] for name in (ANA, "")]
+    for page in pages:
+        page.on("console", hear)
+        page.on("pageerror", fail)
+    yield said
+    for page in pages:
+        page.remove_listener("console", hear)
+        page.remove_listener("pageerror", fail)
 
 
 def open_page(page, where):
@@ -113,68 +129,26 @@ def open_page(page, where):
         expect(bar).to_be_visible()  # it comes with a script of its own
 
 
-def violations(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
-
-
-@on_every_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page, scheme):
-    page.set_viewport_size(DESK)
+def asked(page, questions, scheme="light", size=DESK):
+    page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
-    assert violations(page) == []
+    return {question: ask(page) for question, ask in questions.items()}
 
 
-@on_every_page
-def test_headings_begin_at_one_and_skip_no_level(page):
-    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+@pytest.mark.parametrize("name", PAGES)
+def test_everyone_can_use(name, lookers, heard):
+    page = lookers["" if name == "sign-in" else ANA]
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    open_page(page, PAGES[name])
+    wrong = asked(page, AT_A_DESK) | asked(page, AT_NIGHT, scheme="dark") | asked(page, ON_A_PHONE, size=PHONE)
+    wrong["the console is not silent"] = heard
+    told = [f"{question}: {one}" for question, found in wrong.items() for one in found]
+    assert told == [], "\n".join(told)  # a message is shown whole
 
 
-@on_every_page
-def test_every_control_has_a_name(page):
-    spoken = page.locator("body").aria_snapshot().splitlines()
-    assert [line for line in spoken if NAMELESS.search(line)] == []
-
-
-@on_every_page
-def test_every_control_says_what_it_is(page):
-    assert page.evaluate(looks.WITHOUT_ROLE) == []
-
-
-@on_every_page
-def test_a_small_phone_never_scrolls_sideways(page):
-    page.set_viewport_size(PHONE)
-    assert page.evaluate(looks.STICKS_OUT) == []
-
-
-@on_every_page
-def test_a_finger_finds_every_control(page):
-    page.set_viewport_size(PHONE)
-    assert page.evaluate(looks.TOO_SMALL) == []
-
-
-@on_every_page
-def test_what_takes_the_focus_can_be_seen(page):
-    page.set_viewport_size(PHONE)
-    assert page.evaluate(looks.UNSEEN) == []
-
-
-@on_every_page
-def test_the_language_is_said(page):
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-
-
-@on_every_page
-def test_the_console_is_silent(page):
-    assert page.heard == []
-
-
-def test_on_a_phone_the_search_button_leads_to_the_search_page(visitors):
-    page = visitors[ANA]
+def test_on_a_phone_the_search_button_leads_to_the_search_page(lookers):
+    page = lookers[ANA]
     page.set_viewport_size(PHONE)
     page.goto("/account")
     expect(page.locator("#find")).to_be_hidden()
@@ -183,21 +157,16 @@ def test_on_a_phone_the_search_button_leads_to_the_search_page(visitors):
     expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def in_spanish(request, visitors):
-    shown = visitors[RAFAEL]
-    open_page(shown, PAGES[request.param])
-    return shown
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"sign-in", "agency", "room"}))
+def test_in_spanish_the_language_is_said_and_spoken(name, lookers):
+    page = lookers[RAFAEL]
+    open_page(page, PAGES[name])
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator(".skip")).to_have_text("Ir a la página")
 
 
-@pytest.mark.parametrize("in_spanish", sorted(PAGES.keys() - {"sign-in", "agency", "room"}), indirect=True)
-def test_in_spanish_the_language_is_said_and_spoken(in_spanish):
-    expect(in_spanish.locator("html")).to_have_attribute("lang", "es")
-    expect(in_spanish.locator(".skip")).to_have_text("Ir a la página")
-
-
-def test_whoever_chooses_spanish_before_signing_in_gets_it(visitors):
-    page = visitors[""]
+def test_whoever_chooses_spanish_before_signing_in_gets_it(lookers):
+    page = lookers[""].context.new_page()
     page.goto("/sign-in")
     page.get_by_role("button", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.demo import PHONE
 from tests.browser.server import NEEDS_CHROMIUM, Server
+from tests.browser.visitors import Visitors
 
 PASSWORD = "a calm lantern by the door"
 LINE = 15_000  # ms for a dropped line to be back: the client waits a little longer after each try
@@ -17,11 +19,13 @@ class Harborlight(Server):
     """One agency, with Ana and Ben."""
 
     def prepare(self):
-        self.run("db", "upgrade")
-        self.run("agency", "add", "harborlight", "Harborlight Community Services", "--area", "metro_boston")
-        for key, name in (("ana", "Ana Ribeiro"), ("ben", "Ben Castellano")):
-            self.run("person", "add", f"{key}@lantern.example", name, "--role", "peer_supporter", "--agency",
-                     "harborlight", "--discipline", "cps", "--password", PASSWORD)  # fmt: skip
+        place = ("--role", "peer_supporter", "--agency", "harborlight", "--discipline", "cps", "--password", PASSWORD)
+        self.run(
+            ("db", "upgrade"),
+            ("agency", "add", "harborlight", "Harborlight Community Services", "--area", "metro_boston"),
+            ("person", "add", "ana@lantern.example", "Ana Ribeiro", *place),
+            ("person", "add", "ben@lantern.example", "Ben Castellano", *place),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -31,25 +35,19 @@ def server(tmp_path_factory):
     running.end()
 
 
-@pytest.fixture
-def enter(server, chromium):
-    """A page of someone signed in, in a browser context of their own, or in one that is given."""
-    contexts = []
+def sign_in(page, key):
+    page.goto("/sign-in")
+    page.get_by_label("E-mail").fill(f"{key}@lantern.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(re.compile(r"/$"))
 
-    def entered(key, context=None):
-        if context is None:
-            contexts.append(chromium.new_context(viewport={"width": 320, "height": 720}, base_url=server.address))
-        page = (context or contexts[-1]).new_page()
-        page.goto("/sign-in")
-        page.get_by_label("E-mail").fill(f"{key}@lantern.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_url(re.compile(r"/$"))
-        return page
 
-    yield entered
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="module")
+def visitors(server, chromium):
+    people = Visitors(chromium, server.address, sign_in, PHONE)
+    yield people
+    people.end()
 
 
 def open_room(page, title):
@@ -78,8 +76,8 @@ def keys_left(page):
 
 
 @pytest.fixture
-def together(enter):
-    ana, ben = enter("ana"), enter("ben")
+def together(walk_in):
+    ana, ben = walk_in("ana"), walk_in("ben")
     room = open_room(ana, "After a hard week")
     expect(ana.locator("[data-circle] li")).to_have_count(1)
     take_seat(ben, room)
@@ -200,14 +198,17 @@ def test_words_written_while_others_are_on_their_way_are_not_lost(together):
     expect(ana.locator(".said-one")).to_have_count(2)
 
 
-def test_the_next_person_on_this_device_does_not_find_a_draft(together, enter):
-    ana, _ = together
+def test_the_next_person_on_this_device_does_not_find_a_draft(together, visitors):
+    room, device = together[0].url, visitors.new_device()
+    ana, ben = device.new_page(), device.new_page()
+    sign_in(ana, "ana")
+    ana.goto(room)
     ana.get_by_label("Your words").press_sequentially("Not for anyone else")
-    room = ana.url
-    ana.context.clear_cookies()
-    ben = enter("ben", ana.context)
+    device.clear_cookies()
+    sign_in(ben, "ben")
     ben.goto(room)
     expect(ben.get_by_label("Your words")).to_have_value("", timeout=1000)
+    device.close()
 
 
 def test_a_draft_goes_when_the_room_closed_while_one_was_away(together):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demo import ANA, IVY
+from tests.browser.demo import ANA, IVY, open_bank_topic
 from tests.browser.server import NEEDS_CHROMIUM
 from tests.browser.test_forum import box, replies, reply
 
@@ -54,8 +54,7 @@ def test_a_solution_travels_from_one_agency_to_another(together):
 def test_the_map_and_its_table_fit_a_small_phone(walk_in):
     ana = walk_in(ANA)
     ana.set_viewport_size({"width": 320, "height": 720})
-    ana.goto("/forums/handling-money")
-    ana.get_by_role("link", name="Going to the bank together").click()
+    open_bank_topic(ana)
     ana.get_by_role("link", name="The bank will sit down").click()
     expect(ana.get_by_role("img", name="Where it was tried")).to_be_visible()
     assert ana.evaluate("document.scrollingElement.scrollWidth") == 320

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demo import ANA
+from tests.browser.demo import ANA, open_bank_topic
 from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
@@ -28,8 +28,7 @@ def losing(page, times):
 
     page.route("**/static/*/forums/topic.js", answer)
     page.on("response", lambda response: response.request.is_navigation_request() and came.append(response))
-    page.goto("/forums/handling-money")
-    page.get_by_role("link", name="Going to the bank together, without holding the card").click()
+    open_bank_topic(page)
     return lost, came
 
 
@@ -44,7 +43,7 @@ def test_it_is_loaded_again_three_times_at_most_and_then_says_so(ana):
     lost, came = losing(ana, times=99)
     expect(ana.get_by_text(PARTLY)).to_be_visible()
     assert len(lost) == 4
-    assert len(came) == 1 + 4  # the forum's page, and this one
+    assert len(came) == 1 + 4  # the page that led here, and this one
 
 
 def test_what_is_being_written_is_not_put_at_risk(ana):
