@@ -25,7 +25,10 @@ LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area"}
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
 # Who sits in a room, or has a challenge too, is no manager's to know; what was taken back or changed is its writer's.
-NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version"}
+# Nor are flags, what was decided about someone's post, and first posts that wait: they are between those who look after
+# a space and whoever wrote it.
+NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "flag", "check_on", "review_decision",
+                  "appeal", "muted", "redaction", "waiting_post"}  # fmt: skip
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 

@@ -12,12 +12,13 @@ from cop.core import ids
 from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
+from cop.forums.models.closure import Closure
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
-from cop.forums.models.version import Version
+from cop.forums.models.version import Removal, Version
 from cop.people.models.person import Person
 
 REPLIES_PER_PAGE = 20
@@ -25,7 +26,7 @@ TOPICS_PER_PAGE = 25
 VOICE = (Person.name.label("author_name"), Agency.name.label("voice_name"), Agency.id.label("voice_id"))
 
 
-def _with_voice(found: AnySelect, kind: Any) -> AnySelect:
+def with_voice(found: AnySelect, kind: Any) -> AnySelect:
     return found.join(Person, Person.id == kind.author_id).join(Agency, Agency.id == kind.voice_id)
 
 
@@ -34,21 +35,25 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Topic.author_id, Topic.version, Topic.solutions, Topic.shared,
+                 Closure.at.label("closed_at"), Removal.decision_id.is_not(None).label("hidden"),
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience,
                  Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
-    _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
+    with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
+    .outerjoin(Closure, Closure.topic_id == Topic.id)
+    .outerjoin(Removal, Removal.topic_id == Topic.id)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.author_id, Reply.version,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
-                 Answered.body_html.label("to_html"),
+                 Answered.body_html.label("to_html"), Removal.decision_id.is_not(None).label("hidden"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
 REPLIES_SHOWN = Read(
-    _with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)
+    with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)
     .outerjoin(Solution, Solution.reply_id == Reply.id)
+    .outerjoin(Removal, Removal.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
     .where(Reply.topic_id == bindparam("topic_id"))
@@ -66,13 +71,13 @@ SPACES = Read(
 )  # fmt: skip
 LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, *VOICE)
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
-_of_space = _with_voice(select(*LINE), Topic).where(Topic.space_id == bindparam("space_id"))
+_of_space = with_voice(select(*LINE), Topic).where(Topic.space_id == bindparam("space_id"))
 _last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
 _earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.id)
 TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
-    _with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
     .where(MINE)
     .order_by(*NEWEST)
     .limit(bindparam("most")),
