@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.entering import viewer_of
 from cop.agencies.viewer import Viewer
-from cop.core import clock
+from cop.core import clock, mail
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
@@ -76,12 +76,19 @@ class WaitingPost(Owned, Entity):
             topic = db.session.get_one(Topic, self.topic_id)
             post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id)
         record(PostLetThrough(trail_of(self.agency_id, self.space.audience), None, self.id))
+        self._tell(post.in_topic)
         db.session.delete(self)
         return post
 
     def send_back(self, answer: str) -> None:
         self.declined_at, self.answer = clock.now(), answer
         record(PostSentBack(trail_of(self.agency_id, self.space.audience), None, self.id))
+        self._tell(None)
+
+    def _tell(self, topic_id: int | None) -> None:
+        """Whoever wrote it, without a word of it: where it is read now, or that it was sent back."""
+        person = db.session.get_one(Person, self.author_id)
+        mail.post("first_post", person.email, person.language, topic=topic_id)
 
 
 def must_wait(space: Space, viewer: Viewer) -> bool:
