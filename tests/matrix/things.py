@@ -18,10 +18,14 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums.models import first_look
+from cop.forums.models.closure import close
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
 from cop.forums.models.solution import Solution
+from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.waiting_post import WaitingPost
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -34,6 +38,9 @@ from cop.people.models.photo import Photo
 from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
 from cop.rooms.models.room import Room, RoomClosure
+from cop.trust.models.muted import Muted
+from cop.trust.models.redaction import Redaction
+from cop.trust.review import deciding, subjects
 from tests.core.test_pictures import drawn
 from tests.forums.test_topics import open_topic
 from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
@@ -99,7 +106,29 @@ def told(viewer, place):
     evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
     commit()
-    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id}
+    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id,
+            **looked_after(viewer, topic, place)}  # fmt: skip
+
+
+def looked_after(viewer, topic, place):
+    """Ana's topic, flagged and decided about, with a row in each table of that; and a first post of hers that waits."""
+    subject, nobody = subjects.find(topic.id), 0
+    deciding.flag(subject, nobody, "other", "")
+    deciding.ask_to_check(subject, nobody, "")
+    muted = deciding.decide(subject, nobody, "mute", "Please rest a little.", 1)
+    deciding.undo(subject, muted, nobody)
+    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
+    deciding.appeal(decision, "Please look again.")
+    held = Muted(agency_id=topic.agency_id, hand="opaque", until=clock.now(), decision_id=muted.id)
+    space = db.session.get_one(Space, place.id)
+    first_look.begin(space, viewer.id)
+    other = Topic.open(space, viewer, "Closed", "B", False, None)
+    close(other, nobody)
+    db.session.add_all([held, Redaction(places=1, **deciding.placed(subject))])
+    said = {"title": "T", "body_source": "Not yet"}
+    waiting = WaitingPost.send(space, viewer, said, None)
+    commit()
+    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

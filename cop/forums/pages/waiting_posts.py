@@ -30,13 +30,13 @@ def show(waiting_id: int) -> str:
 def release(waiting_id: int) -> Response:
     """It can be read by all from now on, and is announced as any other."""
     waiting = _looked_after(waiting_id)
-    post = waiting.let_through()
+    reads, post = g.viewer.belongs_to(waiting.space), waiting.let_through()
     commit()
     if post is None:
         flash(_("Whoever wrote it may no longer write here. It stays with them."))
         return redirect(url_for("reviews.index"))
     flash(_("It is there for everyone to read."))
-    return redirect(address_of(post.in_topic, post.id))
+    return redirect(address_of(post.in_topic, post.id) if reads else url_for("reviews.index"))
 
 
 @bp.post("/return")
