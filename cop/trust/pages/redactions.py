@@ -4,7 +4,7 @@ The first sending shows where they stand and what had gone out already; the seco
 """
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
-from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from cop.core.db import db
@@ -35,9 +35,8 @@ def create(subject_id: int) -> Response | tuple[str, int]:
         places, gone = done.places if done else 0, redacting.gone_out(subject)
         db.session.rollback()  # it was only counted
         return _page(subject, own, form, places=places, gone=gone), 200
-    gone = redacting.gone_out(subject)
     commit()
-    flash(_("Taken out for good, in %(places)s places.", places=done.places))
+    flash(ngettext("Taken out for good, in %(num)d place.", "Taken out for good, in %(num)d places.", done.places))
     return redirect(subject.address if own or g.viewer.belongs_to(subject) else _back(subject))
 
 

@@ -51,18 +51,18 @@ def page(subject: Subject, form: DecisionForm | None = None, answers: AnswerForm
     found = select(ReviewDecision, Appeal).outerjoin(Appeal, Appeal.decision_id == ReviewDecision.id)
     decided = db.session.execute(found.where(ReviewDecision.subject_id == about).order_by(ReviewDecision.id)).all()
     flags = db.session.scalars(select(Flag).where(Flag.subject_id == about).order_by(Flag.id)).all()
+    many = len(keepers.of(subject.agency_id, subject.audience))
+    to_answer = [two for one, two in decided if two and two.is_open and policy.can_answer(g.viewer, one, many)]
     return render_template(
         "trust/review/show.html",
         subject=subject,
+        to_answer=to_answer,
         flags=flags,
-        open_flags=[one for one in flags if one.decision_id is None],
         checks=db.session.scalars(select(CheckOn).where(CheckOn.subject_id == about).order_by(CheckOn.id)).all(),
         decided=decided,
-        keepers=len(keepers.of(subject.agency_id, subject.audience)),
         form=form or form_for(subject, None),
         answers=answers or AnswerForm(formdata=None),
         reads=g.viewer.belongs_to(subject),
-        can_answer=policy.can_answer,
         REASONS=REASONS,
         CHOICES=CHOICES,
         ANSWERED=ANSWERED,

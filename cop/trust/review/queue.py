@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
@@ -23,7 +22,7 @@ from cop.trust.models.flag import Flag
 from cop.trust.models.redaction import Redaction
 from cop.trust.review import keepers, subjects
 from cop.trust.review.subjects import Subject
-from cop.trust.review.words import REASONS
+from cop.trust.review.words import CHOICES, REASONS
 
 MOST = 200  # of each kind that are looked at
 PER_PAGE = 50
@@ -83,10 +82,10 @@ def waiting(viewer: Viewer) -> Queue:
         own = subjects.written_by(viewer, about.keys())
         not_mine = {key: one for key, one in about.items() if key not in own}
         return Queue(
-            [_line(not_mine[one.subject_id], _("Asked: please check on this person"), one.at)
+            [_line(not_mine[one.subject_id], _("Someone worries about whoever wrote this."), one.at)
              for one in checks if one.subject_id in not_mine],
             _flagged(flags, not_mine),
-            [_line(not_mine[two.subject_id], _("Asked to be looked at once more"), one.at)
+            [_line(not_mine[two.subject_id], str(CHOICES.get(two.action, two.action)), one.at)
              for one, two in appeals if two.subject_id in not_mine],
             [line for lines in also for line in lines(viewer)],
         )  # fmt: skip
@@ -109,10 +108,9 @@ def _flagged(flags: Sequence[Flag], about: dict[int, Subject]) -> list[Line]:
 
 def reasons(flags: Sequence[Flag]) -> str:
     """Why, and how often: never who."""
-    counted = Counter(one.reason for one in flags)
+    counted = Counter(str(REASONS.get(one.reason, one.reason)) for one in flags)
     return " · ".join(
-        str(REASONS.get(reason, reason)) + (ngettext("", " (%(num)d times)", many) if many > 1 else "")
-        for reason, many in counted.most_common()
+        _("%(what)s (%(num)d times)", what=what, num=many) if many > 1 else what for what, many in counted.most_common()
     )
 
 
