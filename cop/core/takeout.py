@@ -54,6 +54,17 @@ def of_person(table: Table, person_id: int) -> Any:
     return or_(*theirs) if theirs else _part_of_written(table, person_id)
 
 
+def for_person() -> dict[str, set[str]]:
+    """The columns of those tables that a person does not get whole: who else did something to what they wrote, such as
+    who hid it, is not theirs to know."""
+    found = {}
+    for table in tables():
+        others = {one.name for one in table.columns if one.info.get("person") is False}
+        if others:
+            found[table.name] = {one.name for one in table.columns} - SECRET - others
+    return found
+
+
 def _part_of_written(table: Table, person_id: int) -> Any:
     """Parts of what a person wrote, such as a resource's files: they point at it, and it names its author."""
     parts = [

@@ -49,12 +49,15 @@ def can_answer(viewer: Any, decision: Any, keepers: int) -> bool:
 
 
 def offered(subject: Any, behind: Any) -> set[str]:
-    """What can be decided about a post as it stands."""
+    """What can be decided about a post as it stands. A steward who looks after an agency's peers-only space keeps no one
+    from the agency's other spaces: its managers would see that something happened."""
     can = {KEEP, NOTE}
     can |= {EDIT} if subject.shown else set()
     can |= set() if subject.hidden else {HIDE}
     can |= set() if subject.closed else {CLOSE}
-    return can | ({MUTE, PAUSE} if can_mute(behind) else set())
+    if can_mute(behind):
+        can |= {MUTE} if subject.agency_id and subject.audience == PEERS else {MUTE, PAUSE}
+    return can
 
 
 def can_mute(behind: Any) -> bool:

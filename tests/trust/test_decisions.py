@@ -1,13 +1,16 @@
 """What is decided about a post: told to whoever wrote it, undone, appealed, and kept from everyone else."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import delete, select
 
 from cop.agencies.models.membership import StatewideRole
-from cop.core import clock, ids, jobs, tenancy
+from cop.core import clock, ids, jobs, takeout, tenancy
 from cop.core.db import db
 from cop.forums import keeping
 from cop.forums.models.version import LASTS, Removal
@@ -19,7 +22,7 @@ from cop.trust.models.flag import Flag
 from cop.trust.models.muted import Muted
 from cop.trust.models.trail import TrailEntry
 from tests.forums.test_topics import open_topic
-from tests.trust.looking import WHY, WORDS, appeals, decide, decision_of, flag, post_at, reply_of, review
+from tests.trust.looking import WHY, WORDS, appeals, decide, decision_of, flag, peers_at, post_at, reply_of, review
 
 TYPED = "A long paragraph about the willow."
 
@@ -366,3 +369,26 @@ def test_what_an_agency_erases_takes_what_was_decided_about_it_along(sign_in, ap
         db.session.commit()
         assert [db.session.scalars(select(kind)).all() for kind in (Flag, ReviewDecision, Muted)] == [[], [], []]
     assert appeals(app) == []
+
+
+def test_a_download_of_ones_own_holds_no_one_who_decided(sign_in, app, wren, ben, topic, reply, world):
+    decide(wren, reply, "hide")
+    decide(sign_in(world.marta), topic, "close")
+    for person, table in ((world.ben, "post_removal"), (world.ana, "topic_closure")):
+        with app.test_request_context(), tenancy.everywhere():
+            archive = io.BytesIO()
+            takeout.write(archive, partial(takeout.of_person, person_id=person.id), "en", only=takeout.for_person())
+        with zipfile.ZipFile(archive) as held:
+            said = b"".join(held.read(name) for name in held.namelist()).decode()
+            assert f"data/{table}.json" in held.namelist()
+        for someone in (world.wren, world.marta):
+            assert str(someone.id) not in said
+
+
+def test_a_steward_keeps_nobody_from_an_agencys_other_spaces(sign_in, app, acting, wren, world):
+    with acting(world.ana) as viewer:
+        among_peers = open_topic(viewer, peers_at(app, world.harborlight))
+    flag(sign_in(world.ben), among_peers)
+    assert decide(wren, among_peers, "pause").status_code == 422
+    assert decide(wren, among_peers, "mute").status_code == 302
+    assert answer_in(sign_in(world.ana), among_peers).status_code == 403

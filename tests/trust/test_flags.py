@@ -126,12 +126,12 @@ def test_a_check_is_a_kindness_with_no_consequence_for_the_post(sign_in, app, to
     assert sent.status_code == 302
     subjects = {one["Subject"] for one in mails()}
     assert subjects == {"Someone asks you to check on a person"}
-    assert "please check on this person" in wren.get("/review").text
+    assert "Someone worries about whoever wrote this." in wren.get("/review").text
     assert "They sound so tired" in wren.get(review(reply)).text
     assert WORDS in ivy.get(f"/topics/{ids.word(topic)}").text
     assert "Nothing was decided about your posts." in ben.get("/account/decisions").text
     assert wren.post(review(reply, "seen")).status_code == 302
-    assert "please check on this person" not in wren.get("/review").text
+    assert "Someone worries" not in wren.get("/review").text
     with app.app_context(), tenancy.everywhere():
         assert db.session.scalars(select(CheckOn)).one().seen_by_id == world.wren.id
     assert mails() == []

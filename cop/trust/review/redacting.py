@@ -44,7 +44,11 @@ class Gone:
 
 def gone_out(subject: Subject) -> Gone:
     out = subjects.kinds[subject.kind].gone_out(subject)
-    since = (TrailEntry.agency_id == subject.agency_id, TrailEntry.kind == FETCHED, TrailEntry.at >= subject.at)
+    since = (
+        TrailEntry.agency_id == subject.agency_id,
+        TrailEntry.kind == FETCHED,
+        TrailEntry.at >= subject.at.replace(microsecond=0),
+    )
     downloads = db.session.scalar(select(func.count(TrailEntry.id)).where(*since)) if _in_takeouts(subject) else 0
     return Gone(out.looking_on, out.mailed, downloads or 0)
 
