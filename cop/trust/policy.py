@@ -49,8 +49,11 @@ def can_answer(viewer: Any, decision: Any, keepers: int) -> bool:
 
 
 def offered(subject: Any, behind: Any) -> set[str]:
-    """What can be decided about a post as it stands. A steward who looks after an agency's peers-only space keeps no one
-    from the agency's other spaces: its managers would see that something happened."""
+    """What can be decided about a post as it stands.
+
+    A steward who looks after an agency's peers-only space keeps nobody from the agency's other spaces: its managers
+    would see that something happened.
+    """
     can = {KEEP, NOTE}
     can |= {EDIT} if subject.shown else set()
     can |= set() if subject.hidden else {HIDE}

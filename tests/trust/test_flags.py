@@ -59,6 +59,17 @@ def test_whoever_wrote_it_hears_nothing_of_a_flag_that_led_to_nothing(sign_in, t
     assert "It tells who someone is" not in sign_in(world.wren).get("/review").text
 
 
+def test_a_title_that_was_hidden_is_not_told_to_whoever_flagged_it(sign_in, topic, world):
+    ivy = sign_in(world.ivy)
+    flag(ivy, topic)
+    assert "Going to the bank" in ivy.get("/account/decisions").text
+    decide(sign_in(world.wren), topic, "hide")
+    page = ivy.get("/account/decisions").text
+    assert "Going to the bank" not in page
+    assert "A post that is gone" in page
+    assert "Going to the bank" in sign_in(world.ana).get("/account/decisions").text
+
+
 def test_no_trail_and_no_job_tells_who_flagged(sign_in, app, reply, world):
     flag(sign_in(world.ivy), reply, note="zebrawood")
     sign_in(world.ivy).post(about(reply, "check"), data={"note": "quillwort"})

@@ -17,7 +17,7 @@ from cop.trust.models.redaction import Redaction
 from cop.trust.models.trail import TrailEntry
 from cop.trust.review.cut import OUT, Cut
 from tests.forums.test_topics import open_topic
-from tests.trust.looking import about, decide, flag, post_at, reply_of
+from tests.trust.looking import about, decide, flag, peers_at, post_at, reply_of
 
 NAME = "Quillwort Zebrawood"
 WORDS = f"I went with **{NAME}** to the bank. It helped to wait outside."
@@ -186,6 +186,24 @@ def test_a_mail_that_waits_and_holds_them_loses_them(sign_in, app, topic, reply,
     assert NAME not in waiting
     assert json.dumps(f"About {OUT}") in waiting
     assert world.ana.email in waiting
+
+
+def test_a_steward_takes_words_out_of_what_was_flagged_among_an_agencys_peers(sign_in, app, acting, world):
+    space = peers_at(app, world.harborlight)
+    with acting(world.ana) as viewer:
+        among_peers = open_topic(viewer, space, body=WORDS)
+    wren = sign_in(world.wren)
+    assert take_out(wren, among_peers).status_code == 404
+    flag(sign_in(world.ben), among_peers)
+    looked = wren.post(about(among_peers, "redaction"), data={"words": NAME})
+    assert "They stand in 1 place." in looked.text
+    assert NAME in everything_kept(app)
+    assert take_out(wren, among_peers).status_code == 302
+    assert NAME not in everything_kept(app)
+    assert "It helped to wait outside." in sign_in(world.ben).get(f"/topics/{ids.word(among_peers)}").text
+    for boss in (world.luz, world.peter, world.joan):
+        assert take_out(sign_in(boss), among_peers, words="outside").status_code == 404
+    assert "Words were taken out" not in sign_in(world.joan).get("/agencies/harborlight/trail").text
 
 
 def test_what_was_kept_rendered_is_forgotten(sign_in, app, topic, reply, world):
