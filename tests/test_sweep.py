@@ -13,11 +13,14 @@ from cop.agencies.models.logo import Logo
 from cop.core import ids, storage
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.forums.models.space import Space
+from cop.forums.models.waiting_post import WaitingPost
 from cop.library.models.resource import Edition, Resource
 from cop.people.models.person import Person
 from cop.people.models.photo import Photo
 from cop.people.models.sign_in import SignIn
 from cop.rooms.models.room import Room
+from cop.trust.review import deciding, subjects
 from tests.core.test_pictures import drawn
 from tests.forums.test_topics import open_topic
 
@@ -56,6 +59,9 @@ COMMON = {
     "photo.update": 422,
     "photo.destroy": 302,
     "own_trail.show": 200,
+    "own_decisions.index": 200,
+    "reviews.index": 403,
+    "reviews.log": 403,
     "profile.update": 422,
     "lived_experience.edit": 403,
     "lived_experience.update": 403,
@@ -179,10 +185,21 @@ def harborlights_own(acting, world):
         Logo.put(world.harborlight.id, b"a picture", viewer.id)
         shared = AreaNews.share(world.harborlight.id, "metro_boston", viewer.id, "For our area", None)
         commit()
+        ids_of |= {"subject_id": topic, **looked_after(viewer, topic, world)}
         ids_of |= {"sign_in_id": here.id, "sha256": photo_of(viewer)}
         ids_of |= {"area_slug": "metro_boston", "news_id": shared.id}
         ids_of |= {"mark": Logo.of(world.harborlight.id).mark}
         return ids_of | {"invitation_id": invitation.id, "role": "peer_supporter", "slug": "harborlight-team"}
+
+
+def looked_after(viewer, topic_id, world):
+    """A decision about Ana's topic, and a first post of hers that waits."""
+    subject = subjects.find(topic_id)
+    decision = deciding.decide(subject, world.joan.id, "note", "Thank you for asking.", 1)
+    said = {"title": "T", "body_source": "Not yet"}
+    waiting = WaitingPost.send(db.session.get_one(Space, world.team.id), viewer, said, None)
+    commit()
+    return {"decision_id": decision.id, "waiting_id": waiting.id}
 
 
 def photo_of(viewer):

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, render_template, request
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -63,6 +64,7 @@ def _explain(error: HTTPException) -> Any:
         still=code == 404,
         back=came_from() if code == 413 else None,
         minutes=-(-_wait() // 60) if code == 429 else 0,
+        said=error.description if isinstance(error, RateLimitExceeded) and error.limit.error_message else "",
     )
     return page, error.code, _allowed(error)
 

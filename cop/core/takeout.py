@@ -25,9 +25,11 @@ LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym", 
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
 # Who sits in a room, has a challenge too, reads, follows or thanks, is no manager's to know; what was taken back or
-# changed is its writer's.
+# changed is its writer's. Nor are flags, what was decided about someone's post, and first posts that wait: they are
+# between those who look after a space and whoever wrote it.
 NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "reading", "subscription", "topic_mail",
-                  "kindness"}  # fmt: skip
+                  "kindness", "flag", "check_on", "review_decision", "appeal", "muted", "redaction",
+                  "waiting_post"}  # fmt: skip
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 
@@ -51,6 +53,17 @@ def of_person(table: Table, person_id: int) -> Any:
         return table.c.id == person_id
     theirs = [column == person_id for column in table.columns if points_at_person(column)]
     return or_(*theirs) if theirs else _part_of_written(table, person_id)
+
+
+def for_person() -> dict[str, set[str]]:
+    """The columns of those tables that a person does not get whole: who else did something to what they wrote, such as
+    who hid it, is not theirs to know."""
+    found = {}
+    for table in tables():
+        others = {one.name for one in table.columns if one.info.get("person") is False}
+        if others:
+            found[table.name] = {one.name for one in table.columns} - SECRET - others
+    return found
 
 
 def _part_of_written(table: Table, person_id: int) -> Any:

@@ -1,6 +1,7 @@
 """The demo's agencies, people and spaces."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -18,6 +19,7 @@ from cop.people.models.person import Person
 
 PASSWORD = "a lantern in a calm room"  # noqa: S105 - of people who do not exist
 STATEWIDE = {"steward", "area_director"}
+HERE = timedelta(days=789)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def load(pen: words.Pen) -> Cast:
         )
     known = passwords.hash_of(PASSWORD)
     people = {key: pen.id_at(pen.ago(790)) for key in written["people"]}
-    rows = [person(key, people[key], one, known) for key, one in written["people"].items()]
+    joined = pen.now - HERE  # nobody is a newcomer
+    rows = [person(key, people[key], one, known, joined) for key, one in written["people"].items()]
     db.session.execute(insert(Person), rows)
     db.session.commit()  # from here on row-level security knows the agencies
     cast = Cast(agencies, people, {})
@@ -57,10 +60,10 @@ def load(pen: words.Pen) -> Cast:
     return Cast(agencies, people, spaces(cast, written["agency"]))
 
 
-def person(key: str, number: int, one: dict[str, Any], known: str) -> dict[str, Any]:
+def person(key: str, number: int, one: dict[str, Any], known: str, joined: datetime) -> dict[str, Any]:
     language = one.get("language", "en")
     return {"id": number, "demo_key": key, "email": email(key), "name": one["name"], "password_hash": known,
-            "language": language}  # fmt: skip
+            "language": language, "created_at": joined}  # fmt: skip
 
 
 def roles(cast: Cast, key: str, one: dict[str, Any]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cop.core.facts import Fact
+from cop.core.facts import Audited, Fact
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,37 @@ class EvidenceTold(Fact):
 
     topic_id: int
     solution_id: int
+
+
+@dataclass(frozen=True)
+class TopicClosed(Fact):
+    topic_id: int
+
+
+@dataclass(frozen=True)
+class TopicReopened(Fact):
+    topic_id: int
+
+
+@dataclass(frozen=True)
+class FirstLookSet(Audited):
+    """First posts of newcomers wait in a space from now on."""
+
+    space_id: int
+
+
+@dataclass(frozen=True)
+class FirstLookEnded(Audited):
+    space_id: int
+
+
+@dataclass(frozen=True)
+class PostLetThrough(Audited):
+    """By one who looks after the space. Not whose it is."""
+
+    waiting_id: int
+
+
+@dataclass(frozen=True)
+class PostSentBack(Audited):
+    waiting_id: int

@@ -1,10 +1,21 @@
 from flask import Flask
 
 from cop.core.values import CORE_VALUES
-from cop.forums import forgetting, keeping, leaving, live, reactions, telling, words  # noqa: F401 - importing connects
+from cop.forums import (
+    forgetting,  # noqa: F401 - importing these connects them
+    keeping,  # noqa: F401
+    leaving,  # noqa: F401
+    live,  # noqa: F401
+    looked_after,  # noqa: F401
+    reactions,  # noqa: F401
+    telling,  # noqa: F401
+    waiting,  # noqa: F401
+    words,
+)
 from cop.forums.forms import EvidenceForm
 from cop.forums.pages import (
     evidence,
+    first_looks,
     kindnesses,
     posts,
     quiet,
@@ -17,10 +28,11 @@ from cop.forums.pages import (
     subscriptions,
     topics,
     versions,
+    waiting_posts,
 )
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, kindnesses)  # fmt: skip
+         subscriptions, quiet, kindnesses, waiting_posts, first_looks)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -1,5 +1,8 @@
-"""What was removed is kept for a while, to be given back. Then it goes for good, its earlier versions too."""
+"""What was removed is kept for a while, to be given back. Then it goes for good, its earlier versions too.
 
+What was hidden is kept for longer while an appeal waits for its answer."""
+
+from datetime import timedelta
 from typing import Any
 
 from cop.core import clock, jobs
@@ -7,12 +10,18 @@ from cop.core.db import db
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
+from cop.trust.models.appeal import Appeal
+
+DAY = timedelta(days=1)
 
 
 def forget(payload: dict[str, Any]) -> None:
     """Safe to repeat. One that was given back, or removed anew since, is not touched."""
     removal = db.session.get(Removal, payload["removal_id"])
     if removal is None or not removal.is_over(clock.now()):
+        return
+    if removal.decision_id and (asked := Appeal.of(removal.decision_id)) and asked.is_open:
+        jobs.add("forget-removal", removal.agency_id, payload, due_at=clock.now() + DAY)
         return
     post: Topic | Reply
     if removal.topic_id:

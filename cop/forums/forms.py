@@ -105,6 +105,10 @@ class OpeningForm(Faceted, EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
 
 
+class SendBackForm(Nudged, Form):
+    answer = paragraphs(_l("What you say to whoever wrote it"), most=2000, rows=4)
+
+
 class EvidenceForm(Nudged, Form):
     """What an agency found. `known` is when what stands there was told; it may have been told anew since."""
 

@@ -4,8 +4,6 @@ Who it is, is worked out with the key, and forgotten with the mail: that is sent
 a row with its address. That a hand was told is kept beside the hand.
 """
 
-import smtplib
-
 from sqlalchemy import func, select
 
 from cop.agencies.entering import viewer_of
@@ -22,10 +20,6 @@ from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
 
-class NotSent(RuntimeError):
-    """A mail server did not take a mail. It does not say for whom: what a failed job raises is in the log."""
-
-
 def tell_hands(topic: Topic, post: Topic | Reply) -> None:
     """Those who wrote before it. Safe to repeat: nobody is told twice of what they did not read yet."""
     everyone = list(db.session.scalars(Person.known().with_only_columns(Person.id)))
@@ -34,7 +28,8 @@ def tell_hands(topic: Topic, post: Topic | Reply) -> None:
         person_id = pseudonyms.found(one.mark, place(topic.id), everyone) if before else None
         if person_id is None or person_id == post.author_id or not _waits_for_it(topic, one, person_id):
             continue
-        _write_to(db.session.get_one(Person, person_id), topic)
+        person = db.session.get_one(Person, person_id)
+        mail.at_once("topic_moved", person.email, person.language, topic=topic.id, agency=topic.agency_id, mail=None)
         one.told_id = post.id
         commit()
 
@@ -60,11 +55,3 @@ def _waits_for_it(topic: Topic, one: Pseudonym, person_id: int) -> bool:
 def _follows(topic_id: int, person_id: int) -> bool:
     mails = select(TopicMail.id).where(TopicMail.topic_id == topic_id, TopicMail.person_id == person_id)
     return db.session.scalar(mails) is not None
-
-
-def _write_to(person: Person, topic: Topic) -> None:
-    given = {"topic": topic.id, "agency": topic.agency_id, "mail": None}
-    try:
-        mail.send(mail.MailWanted(topic.agency_id, "topic_moved", person.email, person.language, given))
-    except (OSError, smtplib.SMTPException):
-        raise NotSent from None

@@ -9,8 +9,10 @@ from cop.agencies import keeping
 from cop.core import hanging
 from cop.core.db import db
 from cop.core.search import SearchEntry
+from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.trust.review import forgetting
 
 
 def _old(agency_id: int, before: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -30,8 +32,10 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     old = select(Topic.id, Topic.space_id).where(*_old(agency_id, before))
     found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
     ids = [one.id for one in found]
+    replies = db.session.scalars(select(Reply.id).where(Reply.topic_id.in_(ids))).all()
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
     hanging.erase(Topic, agency_id, Topic.id.in_(ids))
+    forgetting.forget([*ids, *replies])
     for space_id in {one.space_id for one in found}:
         fewer = Space.topics - sum(one.space_id == space_id for one in found)
         db.session.execute(update(Space).where(Space.id == space_id).values(topics=fewer))

@@ -16,6 +16,7 @@ from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
 from cop.forums.reactions import index_solution
 from cop.people import erasure
+from cop.trust.review.forgetting import take_back_appeals
 
 
 def take_words_back(person_id: int) -> None:
@@ -25,6 +26,7 @@ def take_words_back(person_id: int) -> None:
         mine = select(kind.id).where(kind.author_id == person_id)
         for said in (Version, Removal):
             db.session.execute(delete(said).where(getattr(said, f"{kind.kind}_id").in_(mine)))
+        take_back_appeals(mine)
         proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
         titled = {"title": NO_TITLE} if kind is Topic else {}

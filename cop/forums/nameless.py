@@ -9,9 +9,12 @@ from wtforms import BooleanField
 from cop.agencies import crowd
 from cop.forums import policy
 from cop.forums.models.hold import Hold
+from cop.forums.models.waiting_post import must_wait
 from cop.trust.pseudonyms import FEW
 
 HELD = _l("Until %(day)s you can post here with your name only. Nobody was told who you are. Nothing was posted.")
+
+FIRST = _l("Your first post here waits until someone has looked at it, so it needs your name. Nothing was posted.")
 
 
 class MayBeNameless:
@@ -31,6 +34,9 @@ class MayBeNameless:
             return None
         if not policy.can_be_nameless(viewer, space):
             field.errors = [*field.errors, _l("Here it can't be posted without your name, so nothing was posted.")]
+            return 422
+        if must_wait(space, viewer):
+            field.errors = [*field.errors, FIRST]
             return 422
         until = Hold.over(space.agency_id, viewer.id)
         if until is not None:

@@ -31,8 +31,8 @@ def can_change(viewer: Any, topic: Any, post: Any) -> bool:
 
 
 def can_give_back(_viewer: Any, removal: Any) -> bool:
-    """Only what whoever wrote it removed, and what is still kept."""
-    return removal.by_id is None and bool(removal.body_source)
+    """Only what whoever wrote it removed, and what is still kept. What was hidden can be appealed."""
+    return removal.by_id is None and removal.decision_id is None and bool(removal.body_source)
 
 
 def can_propose(viewer: Any, topic: Any, post: Any) -> bool:
@@ -59,6 +59,11 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
     """Whoever told it, and those who look after the agency it speaks for."""
     looks_after = viewer.holds("director", evidence.voice_id) or viewer.holds("administrator", evidence.voice_id)
     return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
+
+
+def can_take_replies(viewer: Any, topic: Any, closed: bool) -> bool:
+    """A topic that was closed is read, and answered no more."""
+    return not closed and can_reply(viewer, topic)
 
 
 def can_share(viewer: Any, topic: Any, asked: bool) -> bool:

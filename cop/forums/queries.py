@@ -13,6 +13,7 @@ from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums import own
+from cop.forums.models.closure import Closure
 from cop.forums.models.facet import Facet
 from cop.forums.models.pseudonym import place
 from cop.forums.models.reading import Reading
@@ -20,7 +21,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
-from cop.forums.models.version import Version
+from cop.forums.models.version import Removal, Version
 from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
@@ -30,7 +31,7 @@ NOBODY_YET = 0  # no id: what is sent to all who look on has nothing of anyone's
 VOICE = (Person.name.label("author_name"), Agency.name.label("voice_name"), Agency.id.label("voice_id"))
 
 
-def _with_voice(found: AnySelect, kind: Any) -> AnySelect:
+def with_voice(found: AnySelect, kind: Any) -> AnySelect:
     """With who speaks: a person or, without a name, a hand."""
     named = found.add_columns(kind.author_id, kind.hand, *VOICE).outerjoin(Person, Person.id == kind.author_id)
     return named.join(Agency, Agency.id == kind.voice_id)
@@ -42,11 +43,14 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Topic.version, Topic.solutions, Topic.shared,
                  Topic.thanks, Topic.too, Topic.holding, Topic.tags, Topic.core_values,
+                 Closure.at.label("closed_at"), Removal.decision_id.is_not(None).label("hidden"),
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience, Space.nameless,
                  Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
-    own.with_own(_with_voice(select(*TOPIC_COLUMNS).join(Space, Space.id == Topic.space_id), Topic))
+    own.with_own(with_voice(select(*TOPIC_COLUMNS).join(Space, Space.id == Topic.space_id), Topic))
     .add_columns(*own.OWN)
+    .outerjoin(Closure, Closure.topic_id == Topic.id)
+    .outerjoin(Removal, Removal.topic_id == Topic.id)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
@@ -55,10 +59,12 @@ REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Re
                  Reply.thanks, Reply.too, Reply.holding,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
                  Answered.body_html.label("to_html"), Answered.hand.label("to_hand"),
+                 Removal.decision_id.is_not(None).label("hidden"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
 _replies = (
-    _with_voice(select(*REPLY_COLUMNS), Reply)
+    with_voice(select(*REPLY_COLUMNS), Reply)
     .outerjoin(Solution, Solution.reply_id == Reply.id)
+    .outerjoin(Removal, Removal.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
     .where(Reply.topic_id == bindparam("topic_id"))
@@ -71,7 +77,7 @@ REPLIES_BEFORE = Read(_replies.where(Reply.id < bindparam("before")).order_by(Re
 LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, Topic.tags,
         Topic.core_values, own.FRESH)  # fmt: skip
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
-_of_space = _with_voice(select(*LINE), Topic).outerjoin(Reading, own.READ_BY_ME)
+_of_space = with_voice(select(*LINE), Topic).outerjoin(Reading, own.READ_BY_ME)
 _of_space = _of_space.where(Topic.space_id == bindparam("space_id"))
 _found = (Facet.topic_id == Topic.id, Facet.kind == bindparam("kind"), Facet.name == bindparam("name"))
 _by_facet = _of_space.join(Facet, and_(*_found)).where(Facet.space_id == bindparam("space_id"))
@@ -82,7 +88,7 @@ TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TO
 FOUND_LATELY = Read(_by_facet.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 FOUND_EARLIER = Read(_by_facet.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
-    _with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
     .outerjoin(Reading, own.READ_BY_ME)
     .where(MINE)
     .order_by(*NEWEST)

@@ -6,16 +6,26 @@ typed, whether or not anyone has it), because many addresses may try one account
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, g, request
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
+from cop.core import clock
+from cop.core.db import db
 from cop.core.web import limiter
 from cop.people import addresses
+from cop.people.models.person import Person
 
 TRIES = "5 per minute; 40 per hour"  # that failed, for one person
 LETTERS = "3 per 15 minutes; 10 per day"  # to one address
 FROM_ONE_PLACE = "30 per hour"  # letters asked for by one browser's address: an office shares one
+NEW = timedelta(days=7)  # how long someone counts as a newcomer
+NEWCOMER = _l(
+    "In your first week here you can start a few topics an hour. What you wrote is below; replies can be sent."
+)
 CHANGES = "6 per day"  # of e-mail, asked for by one person
 
 
@@ -42,6 +52,23 @@ def at_most(most: int, time: str) -> Any:
     per_person = limiter.limit(f"{most} per {time}", key_func=viewer)
     per_place = limiter.limit(f"{10 * most} per {time}")
     return lambda page: per_place(per_person(page))
+
+
+def newcomers(most: int, time: str) -> Any:
+    """What someone may do in a time in their first week here: it slows who comes to sell something. What was not kept
+    does not count."""
+    return limiter.limit(f"{most} per {time}", key_func=viewer, exempt_when=_is_known, deduct_when=_kept,
+                         error_message=lambda: str(NEWCOMER))  # fmt: skip
+
+
+def _kept(response: Response) -> bool:
+    return response.status_code == 302
+
+
+def _is_known() -> bool:
+    """One statement, where something is sent."""
+    joined = db.session.scalar(select(Person.created_at).where(Person.id == g.viewer.id))
+    return joined is None or joined < clock.now() - NEW
 
 
 def letters() -> Any:

@@ -28,7 +28,7 @@ def make(fact: TakeoutAsked) -> None:
     )
     with tempfile.TemporaryFile() as file:
         with tenancy.everywhere():  # a person's own may be in several agencies, and in one they have left
-            only = takeout.FOR_AGENCY if asked.of_agency_id else {}
+            only = takeout.FOR_AGENCY if asked.of_agency_id else takeout.for_person()
             own = takeout.without_others_addresses(person.id)
             takeout.write(file, pick, person.language, partial(_tell, asked.id), only, own)
         file.seek(0)

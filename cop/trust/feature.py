@@ -2,16 +2,17 @@
 
 from flask import Flask
 
-from cop.trust import reactions  # noqa: F401 - importing it connects it
+from cop.trust import policy, reactions  # noqa: F401 - importing it connects it
 from cop.trust.nudge.findings import Finder
 from cop.trust.nudge.forms import advice_is_no_refusal
-from cop.trust.pages import nudges, own_trail, trails
+from cop.trust.pages import checks, decisions, flags, nudges, own_decisions, own_trail, redactions, reviews, trails
+from cop.trust.review import forgetting  # noqa: F401 - importing it connects it
 
 
 def register(app: Flask) -> None:
-    app.register_blueprint(trails.bp)
-    app.register_blueprint(own_trail.bp)
-    app.register_blueprint(nudges.bp)
+    for page in (trails, own_trail, nudges, flags, checks, reviews, decisions, own_decisions, redactions):
+        app.register_blueprint(page.bp)
     app.extensions["nudge"] = Finder(app.extensions["settings"].own_words)
     app.jinja_env.globals["nudge_rules"] = nudges.address
+    app.jinja_env.globals["looks_after"] = policy.looks_after_anything
     app.after_request(advice_is_no_refusal)

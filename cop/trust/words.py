@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from cop.agencies import keeping
 from cop.agencies.words import AREA_NAMES, IDLE_NAMES, KEEP_NAMES, LONGEST_NAMES, ROLE_NAMES, any_of
+from cop.trust.review.words import ANSWERED, LOGGED
 
 SOMEONE = _l("Someone")
 PHRASES = {
@@ -57,6 +58,14 @@ PHRASES = {
     "identity-provider-kept": _l("%(actor)s set up the agency's own sign-in."),
     "identity-provider-removed": _l("%(actor)s removed the agency's own sign-in."),
     "takeout-fetched": _l("%(actor)s downloaded everything."),
+    "decided": _l("%(actor)s decided about a post: %(action)s."),
+    "decision-undone": _l("%(actor)s undid a decision about a post: %(action)s."),
+    "appeal-answered": _l("%(actor)s answered an appeal: %(outcome)s"),
+    "words-taken-out": _l("Words were taken out of a post for good."),
+    "first-look-set": _l("%(actor)s set that newcomers' first posts in a space wait for a look."),
+    "first-look-ended": _l("%(actor)s set that first posts in a space no longer wait."),
+    "post-let-through": _l("%(actor)s let a first post through."),
+    "post-sent-back": _l("%(actor)s sent a first post back."),
     "trail-read": _l("%(actor)s read this trail."),
     "takeout-asked": _l("%(actor)s asked to download everything."),
     "account-deleted": _l("%(actor)s deleted their account."),
@@ -78,6 +87,8 @@ SAID: dict[str, Callable[[Any], str]] = {
     "idle_hours": lambda hours: str(IDLE_NAMES[hours]),
     "years": lambda years: str(KEEP_NAMES[years]),
     "counts": _counts,
+    "action": lambda action: str(LOGGED.get(action, action)),
+    "outcome": lambda outcome: str(ANSWERED.get(outcome, outcome)),
 }
 
 

@@ -19,6 +19,8 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums.models import first_look
+from cop.forums.models.closure import close
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
@@ -26,9 +28,11 @@ from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
 from cop.forums.models.solution import Solution
+from cop.forums.models.space import Space
 from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
+from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.subscriptions import QUIET_LINK
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
@@ -42,6 +46,9 @@ from cop.people.models.photo import Photo
 from cop.people.models.sign_in import SignIn
 from cop.people.models.takeout import Takeout
 from cop.rooms.models.room import Room, RoomClosure
+from cop.trust.models.muted import Muted
+from cop.trust.models.redaction import Redaction
+from cop.trust.review import deciding, subjects
 from tests.core.test_pictures import drawn
 from tests.forums.test_topics import open_topic
 from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
@@ -111,7 +118,8 @@ def told(viewer, place):
     db.session.flush()
     Hold.put(topic.agency_id, topic.id, unnamed.hand, clock.now() + timedelta(days=1), viewer.id)
     commit()
-    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id, **kept}
+    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id,
+            **kept, **looked_after(viewer, topic, place)}  # fmt: skip
 
 
 def keeping_up(topic, viewer):
@@ -125,6 +133,27 @@ def keeping_up(topic, viewer):
     db.session.flush()
     quiet = signing.sign(f"{QUIET_LINK}:{topic.agency_id}", mail.id)
     return {"subscription_id": followed.id, "agency_id": topic.agency_id, "signed": quiet}
+
+
+def looked_after(viewer, topic, place):
+    """Ana's topic, flagged and decided about, with a row in each table of that; and a first post of hers that waits."""
+    subject, nobody = subjects.find(topic.id), 0
+    deciding.flag(subject, nobody, "other", "")
+    deciding.ask_to_check(subject, nobody, "")
+    muted = deciding.decide(subject, nobody, "mute", "Please rest a little.", 1)
+    deciding.undo(subject, muted, nobody)
+    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
+    deciding.appeal(decision, "Please look again.")
+    held = Muted(agency_id=topic.agency_id, hand="opaque", until=clock.now(), decision_id=muted.id)
+    space = db.session.get_one(Space, place.id)
+    first_look.begin(space, viewer.id)
+    other = Topic.open(space, viewer, "Closed", "B", False, None)
+    close(other, nobody)
+    db.session.add_all([held, Redaction(places=1, **deciding.placed(subject))])
+    said = {"title": "T", "body_source": "Not yet"}
+    waiting = WaitingPost.send(space, viewer, said, None)
+    commit()
+    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

@@ -28,9 +28,11 @@ class Hold(Owned, Entity):
     until: Mapped[datetime] = mapped_column(Moment, index=True)
     by_id: Mapped[int | None] = mapped_column(Id, ForeignKey(Person.id, ondelete="SET NULL"), info={"person": False})
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    decision_id: Mapped[int | None] = mapped_column(Id)  # what was decided (see cop.trust.review)
 
     @classmethod
-    def put(cls, agency_id: int, topic_id: int, hand: int, until: datetime, by_id: int) -> "Hold | None":
+    def put(cls, agency_id: int, topic_id: int, hand: int, until: datetime, by_id: int,
+            decision_id: int | None = None) -> "Hold | None":  # fmt: skip
         """The server finds who it is by trying everyone, forgets it again, and nobody is told. None for no such hand,
         or one that no key of ours knows any more.
         """
@@ -41,7 +43,7 @@ class Hold(Owned, Entity):
         if person_id is None:
             return None
         salt = secrets.token_hex(16)
-        hold = cls(agency_id=agency_id, salt=salt, until=until, by_id=by_id,
+        hold = cls(agency_id=agency_id, salt=salt, until=until, by_id=by_id, decision_id=decision_id,
                    mark=pseudonyms.marks(_place(salt), person_id)[0])  # fmt: skip
         db.session.add(hold)
         return hold

@@ -116,6 +116,31 @@ class Post(Written):
         jobs.add("forget-removal", self.agency_id, {"removal_id": removal.id}, due_at=over, id=self.next_id())
         self._changed()
 
+    def hide(self, decision_id: int, by_id: int) -> None:
+        """As `remove`, because that was decided: also of one that its writer took back already."""
+        self.remove(by_id)
+        removal = self.removal
+        if removal is not None:
+            removal.decision_id = decision_id
+
+    def unhide(self, decision_id: int) -> None:
+        """What its writer had taken back before stays with them."""
+        removal = self.removal
+        if removal is None or removal.decision_id != decision_id:
+            return
+        removal.decision_id = None
+        if removal.by_id is not None and removal.body_source:
+            self.give_back(removal)
+        else:
+            self._changed()
+
+    def blot(self, source: str, title: str) -> None:
+        """Words are taken out: no version is kept of what it said, and a form that is open elsewhere is out of date."""
+        self.write(source)
+        self.head(title)
+        self.version += 1
+        self._changed()
+
     def give_back(self, removal: Removal) -> None:
         """It says again what it said."""
         self.body_source, self.body_html = removal.body_source, removal.body_html

@@ -54,11 +54,19 @@ class Version(Owned, Said, Entity):
 class Removal(Owned, Said, Entity):
     """A post that was removed. Its words are here and nowhere else, so that no page, feed or search can show them.
 
-    `by_id` is who removed it; nobody for whoever wrote it.
+    `by_id` is who removed it; nobody for whoever wrote it. `decision_id` is there for one that was hidden: its writer
+    reads why, and can't give it back.
     """
 
     __tablename__ = "post_removal"
-    __table_args__ = _of_a_post("post_removal")
+    __table_args__ = (
+        *_of_a_post("post_removal"),
+        ForeignKeyConstraint(
+            ["agency_id", "decision_id"],
+            ["review_decision.agency_id", "review_decision.id"],
+            name="fk_post_removal_decision",
+        ),
+    )
 
     def is_over(self, now: datetime) -> bool:
         return now >= self.at + LASTS
@@ -68,3 +76,4 @@ class Removal(Owned, Said, Entity):
         self.title = self.body_source = self.body_html = ""
 
     by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"), info={"person": False})
+    decision_id: Mapped[int | None] = mapped_column(Id)

@@ -12,6 +12,7 @@ from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.topic import Topic
 from cop.forums.pages.solutions import solution_page
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("evidence", __name__, url_prefix="/solutions/<id:solution_id>/evidence")
 
@@ -22,6 +23,7 @@ def create(solution_id: int) -> str | Response | tuple[str, int]:
     solution, topic = solutions.find(g.viewer, solution_id, lock=True)
     tellers = policy.tellers(g.viewer, topic)
     require(bool(tellers))
+    stopping.let_write(g.viewer, topic.agency_id, topic.id)
     form = solutions.form_for(tellers)
     if not form.validate():
         return solution_page(solution_id, form), 422

@@ -9,6 +9,7 @@ from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries
 from cop.forums.forms import EditForm, OpeningForm, ReplyForm
+from cop.forums.models.closure import Closure
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
@@ -16,6 +17,8 @@ from cop.forums.models.topic import Topic
 from cop.forums.places import address_of
 from cop.people import limits
 from cop.people.models import draft as drafts
+from cop.trust.policy import looks_after
+from cop.trust.review import stopping
 
 bp = Blueprint("posts", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>")
 Page = str | Response | tuple[str, int]
@@ -38,7 +41,9 @@ def show(topic_id: int, post_id: int) -> str:
         my_hand=my_hand,
         to=shown if post is not topic else None,
         agency_name=g.viewer.agency_name(topic.agency_id),
-        can_reply=policy.can_reply(g.viewer, topic),
+        can_reply=policy.can_take_replies(g.viewer, topic, closed=Closure.of(topic_id) is not None),
+        own=policy.wrote(g.viewer, post),
+        keeps=looks_after(g.viewer, topic),
         can_change=can_change,
         can_propose=policy.can_propose(g.viewer, topic, post),
         can_give_back=can_change and removal is not None and policy.can_give_back(g.viewer, removal),
@@ -58,6 +63,7 @@ def edit(topic_id: int, post_id: int) -> str:
 @limits.at_most(60, "10 minutes")
 def update(topic_id: int, post_id: int) -> Page:
     topic, post = _mine(topic_id, post_id)
+    stopping.let_write(g.viewer, topic.agency_id, topic_id, None if post.hand is None else str(post.hand))
     form = _form_of(post)()
     if status := form.pending():
         return _page(topic, post, form), status

@@ -9,11 +9,15 @@ from cop.core.web import require
 from cop.forums import policy, queries
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm
+from cop.forums.models.closure import Closure
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
-from cop.forums.pages.topics import topic_page
+from cop.forums.models.waiting_post import must_wait
+from cop.forums.pages.topics import topic_page, wait_for_a_look
 from cop.forums.places import address_of
 from cop.people import limits
 from cop.people.models import draft as drafts
+from cop.trust.review import stopping
 
 bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
 
@@ -23,10 +27,18 @@ bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
 def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = queries.find_topic(g.viewer, topic_id)
     require(policy.can_reply(g.viewer, topic))
+    stopping.let_write(g.viewer, topic.agency_id, topic_id)
+    if Closure.of(topic_id) is not None:
+        stopping.stop("forums/topics/closed.html", topic=topic)
     form = ReplyForm()
+    if form.without_name.data and (hand := Pseudonym.hand_of(topic_id, g.viewer.id)) is not None:
+        stopping.let_write(g.viewer, topic.agency_id, topic_id, str(hand))
     if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)
+    if must_wait(topic.space, g.viewer):
+        said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
+        return wait_for_a_look(topic.space, said, form.once_id)
     reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id, to, form.without_name.data)
     if reply.hand is None:
         take_part(topic, g.viewer, reply.id)

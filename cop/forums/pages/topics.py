@@ -1,6 +1,7 @@
 """Topics: open one, read one."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
@@ -9,11 +10,15 @@ from cop.forums import own, policy, queries, solutions, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.facet import mark_topic
+from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.waiting_post import WaitingPost, must_wait
 from cop.people import limits
 from cop.people.models import draft as drafts
+from cop.trust.review import stopping
 
 bp = Blueprint("topics", __name__)
+NEWCOMERS_TOPICS = 5  # an hour, in someone's first week
 
 
 @bp.get("/forums/<slug>/new")
@@ -25,12 +30,17 @@ def new(slug: str) -> str:
 
 @bp.post("/forums/<slug>/new")
 @limits.at_most(60, "10 minutes")
+@limits.newcomers(NEWCOMERS_TOPICS, "hour")
 def create(slug: str) -> Response | tuple[str, int]:
     space = queries.find_space(g.viewer, slug)
     require(policy.can_open_topic(g.viewer, space))
+    stopping.let_write(g.viewer, space.agency_id)
     form = TopicForm()
     if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
+    if must_wait(space, g.viewer):
+        waits = {"title": form.title.data, "body_source": form.body.data, "challenge": form.challenge.data}
+        return wait_for_a_look(space, waits, form.once_id)
     said = form.title.data, form.body.data, form.challenge.data
     topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data)
     mark_topic(topic, form.tag_names, form.value_names)
@@ -39,6 +49,14 @@ def create(slug: str) -> Response | tuple[str, int]:
     drafts.forget(g.viewer.id, [f"new-title:{slug}", f"new-body:{slug}"])
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+def wait_for_a_look(space: Space, said: dict[str, object], once: int | None) -> Response:
+    """Of a newcomer, where that is set."""
+    waiting = WaitingPost.send(space, g.viewer, said, once)
+    commit()
+    flash(_("Thank you. Your first post here waits until someone has looked at it. You are told by mail."))
+    return redirect(url_for("waiting_posts.show", waiting_id=waiting.id))
 
 
 @bp.get("/topics/<id:topic_id>")
@@ -52,6 +70,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
     if found is None:
         abort(404)
     topic, mine = found
+    can_reply = policy.can_take_replies(g.viewer, topic, closed=topic.closed_at is not None)
     shown = stretch.of(topic_id, request.args, mine.last_id)
     return render_template(
         "forums/topics/show.html",
@@ -62,7 +81,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         form=form or _own_form(mine.hand),
         to=queries.answered(topic_id, form.to_id) if form else None,
         empty_form=ReplyForm,
-        can_reply=policy.can_reply(g.viewer, topic),
+        can_reply=can_reply,
         solutions=solutions.of_topic(topic_id) if topic.solutions else (),
         can_share=policy.can_share(g.viewer, topic, own.wrote(g.viewer.id, topic, mine)),
     )

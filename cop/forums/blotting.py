@@ -1,0 +1,62 @@
+"""Words taken out of posts: as written and as rendered, of every version and of what was removed, of a topic's title,
+of what agencies told of it, and of what waits to become a reply to it. What search knows follows from the facts."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from cop.core import text
+from cop.core.db import db
+from cop.core.facts import record
+from cop.forums.facts import EvidenceTold
+from cop.forums.models.post import Post
+from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.topic import Topic
+from cop.forums.models.version import Removal, Version
+from cop.forums.models.waiting_post import WaitingPost
+from cop.trust.review.cut import Cut
+from cop.trust.review.redacting import blot
+
+
+def in_topic(topic_id: int, cut: Cut) -> int:
+    """In all of a topic. Gives in how many places the words stood."""
+    replies = db.session.scalars(select(Reply).where(Reply.topic_id == topic_id)).all()
+    waiting = db.session.scalars(select(WaitingPost).where(WaitingPost.topic_id == topic_id)).all()
+    posts: list[Topic | Reply] = [db.session.get_one(Topic, topic_id), *replies]
+    return sum(in_post(one, cut) for one in posts) + sum(_in_source(one, cut) for one in waiting)
+
+
+def in_post(post: Topic | Reply, cut: Cut) -> int:
+    found = cut.touches(post.body_source) + cut.count(post.heading)
+    if found:
+        post.blot(cut.markdown(post.body_source), cut.plain(post.heading))
+    for kind in (Version, Removal):
+        found += sum(_in_said(one, cut) for one in db.session.scalars(kind.of(post)))
+    return found + _in_evidence(post, cut)
+
+
+def _in_said(said: Version | Removal, cut: Cut) -> int:
+    found = cut.count(said.title) + cut.touches(said.body_source)
+    if found:
+        said.title, said.body_source = cut.plain(said.title), cut.markdown(said.body_source)
+        said.body_html = text.render(said.body_source)
+    return found
+
+
+def _in_source(waiting: Any, cut: Cut) -> int:
+    found = cut.touches(waiting.body_source)
+    if found:
+        waiting.body_source = cut.markdown(waiting.body_source)
+    return found
+
+
+def _in_evidence(post: Post, cut: Cut) -> int:
+    """Of a reply that was proposed as a solution."""
+    found = 0
+    for solution in db.session.scalars(select(Solution).where(Solution.reply_id == post.id)).all():
+        told = db.session.scalars(Evidence.of(solution)).all()
+        if many := sum(blot(one, ("what", "setting"), cut) for one in told):
+            record(EvidenceTold(solution.agency_id, solution.topic_id, solution.id))
+            found += many
+    return found

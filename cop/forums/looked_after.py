@@ -1,0 +1,139 @@
+"""What those who look after a space can do with a post: hide it and give it back, close its topic, take words out.
+
+The one place where trust's review meets posts. Who wrote one is asked of `policy.wrote`, and where many are looked at
+together of `by`, which must say the same.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from cop.agencies.viewer import Viewer
+from cop.core.db import AnyRow, db
+from cop.core.live import channel
+from cop.core.presence import present
+from cop.forums import blotting, policy, unnamed
+from cop.forums.models import closure
+from cop.forums.models.closure import Closure
+from cop.forums.models.hold import Hold
+from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Solution
+from cop.forums.models.space import Space
+from cop.forums.models.topic import Topic
+from cop.forums.models.version import Removal
+from cop.forums.queries import with_voice
+from cop.forums.words import by, titled
+from cop.people.models.person import Person
+from cop.trust.review import subjects
+from cop.trust.review.cut import Cut
+from cop.trust.review.subjects import Behind, GoneOut, Subject
+
+PLACE = (Space.id.label("place_id"), Space.name.label("place"), Space.audience, Topic.id.label("within_id"),
+         Topic.title, Removal.title.label("was_title"), Removal.body_html.label("was_html"), Removal.decision_id,
+         Closure.id.label("closure_id"))  # fmt: skip
+
+
+def post_of(subject: Subject) -> Topic | Reply:
+    if subject.kind == Topic.kind:
+        return db.session.get_one(Topic, subject.id)
+    return db.session.get_one(Reply, subject.id)
+
+
+def behind(post: Topic | Reply) -> Behind:
+    """Whom a mute of this post's writer is about."""
+    return Behind(post.author_id, None if post.hand is None else str(post.hand))
+
+
+class Posts:
+    """See cop.trust.review.subjects.Writing."""
+
+    def look(self, ids: Collection[int]) -> Sequence[Subject]:
+        """Two statements."""
+        return [_subject(kind.kind, row) for kind in (Topic, Reply) for row in _rows(kind, ids)]
+
+    def address(self, subject: Subject) -> str:
+        return url_for("posts.show", topic_id=subject.within_id, post_id=subject.id)
+
+    def by(self, viewer: Viewer) -> Sequence[Any]:
+        named = [select(kind.id).where(kind.author_id == viewer.id) for kind in (Topic, Reply)]
+        return [*named, *unnamed.by(viewer.id)]
+
+    def wrote(self, viewer: Viewer, subject: Subject) -> bool:
+        return policy.wrote(viewer, post_of(subject))
+
+    def behind(self, subject: Subject) -> Behind:
+        return behind(post_of(subject))
+
+    def whom_to_write(self, subject: Subject) -> Person | None:
+        author_id = behind(post_of(subject)).author_id
+        return db.session.get(Person, author_id) if author_id else None
+
+    def whom_to_write_unseen(self, subject: Subject) -> Person | None:
+        person_id = unnamed.author_of(post_of(subject))
+        return db.session.get(Person, person_id) if person_id else None
+
+    def hold(self, subject: Subject, until: datetime, by_id: int, decision_id: int) -> None:
+        hand = post_of(subject).hand
+        if hand is not None:
+            Hold.put(subject.agency_id, subject.within_id, hand, until, by_id, decision_id)
+
+    def release(self, decision_id: int) -> None:
+        db.session.execute(delete(Hold).where(Hold.decision_id == decision_id))
+
+    def hide(self, subject: Subject, decision_id: int, by_id: int) -> None:
+        post_of(subject).hide(decision_id, by_id)
+
+    def give_back(self, subject: Subject, decision_id: int) -> None:
+        post_of(subject).unhide(decision_id)
+
+    def close(self, subject: Subject, by_id: int) -> None:
+        closure.close(db.session.get_one(Topic, subject.within_id), by_id)
+
+    def reopen(self, subject: Subject) -> None:
+        closure.reopen(db.session.get_one(Topic, subject.within_id))
+
+    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> int:
+        return blotting.in_topic(subject.within_id, cut) if everywhere else blotting.in_post(post_of(subject), cut)
+
+    def gone_out(self, subject: Subject) -> GoneOut:
+        """Those who have the challenge too were told of a solution by a mail that leads to it."""
+        told = select(Topic.shared).join(Solution, Solution.topic_id == Topic.id).where(Solution.reply_id == subject.id)
+        return GoneOut(len(present(channel("topic", subject.within_id))), db.session.scalar(told) or 0)
+
+
+def _rows(kind: Any, ids: Collection[int]) -> Sequence[AnyRow]:
+    found = select(kind.id, kind.agency_id, kind.body_html, kind.created_at, *PLACE)
+    if kind is Reply:
+        found = found.join(Topic, Topic.id == Reply.topic_id)
+    found = with_voice(found.join(Space, Space.id == Topic.space_id), kind)
+    found = found.outerjoin(Removal, getattr(Removal, f"{kind.kind}_id") == kind.id)
+    return db.session.execute(found.outerjoin(Closure, Closure.topic_id == Topic.id).where(kind.id.in_(ids))).all()
+
+
+def _subject(kind: str, row: AnyRow) -> Subject:
+    hidden = row.decision_id is not None
+    return Subject(
+        id=row.id,
+        kind=kind,
+        agency_id=row.agency_id,
+        audience=row.audience,
+        place_id=row.place_id,
+        place=row.place,
+        within_id=row.within_id,
+        heading=(row.was_title if hidden else "") or titled(row.title),
+        author=by(row.author_name, row.hand),
+        voice=row.voice_name if row.hand is None else _("without a name"),
+        at=row.created_at,
+        html=row.was_html if hidden else row.body_html,
+        shown=bool(row.body_html),
+        hidden=hidden,
+        closed=row.closure_id is not None,
+    )
+
+
+posts = Posts()
+subjects.kinds |= {Topic.kind: posts, Reply.kind: posts}

@@ -1,0 +1,103 @@
+"""A newcomer's post that waits to be looked at. It becomes a topic or a reply when it is let through, and not before:
+so no page, feed, search or mail can show it by forgetting to ask."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cop.agencies.entering import viewer_of
+from cop.agencies.viewer import Viewer
+from cop.core import clock, mail
+from cop.core.db import Entity, Id, Moment, db
+from cop.core.facts import record
+from cop.core.once import already_sent
+from cop.core.tenancy import Owned
+from cop.forums.facts import PostLetThrough, PostSentBack
+from cop.forums.models.first_look import FirstLook
+from cop.forums.models.reply import Reply
+from cop.forums.models.space import Space
+from cop.forums.models.topic import Topic
+from cop.people.models.person import Person
+from cop.trust.facts import ReviewWanted
+from cop.trust.review.deciding import trail_of
+
+
+class WaitingPost(Owned, Entity):
+    """`topic_id` is the topic that a reply is for; None for a topic of its own. `declined_at`: not let through, and
+    `answer` says why; its words stay with whoever wrote them until they put them away."""
+
+    __tablename__ = "waiting_post"
+    __table_args__ = (
+        ForeignKeyConstraint(["agency_id", "space_id"], ["space.agency_id", "space.id"], name="fk_waiting_post_space"),
+        ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_waiting_post_topic"),
+        UniqueConstraint("author_id", "once"),
+    )
+
+    space_id: Mapped[int] = mapped_column(Id, index=True)
+    topic_id: Mapped[int | None] = mapped_column(Id, index=True)
+    to_id: Mapped[int | None] = mapped_column(Id)
+    title: Mapped[str] = mapped_column(default="")
+    body_source: Mapped[str]
+    challenge: Mapped[bool] = mapped_column(default=False)
+    author_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"), index=True)
+    once: Mapped[int | None] = mapped_column(Id)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str] = mapped_column(default="")
+    space: Mapped[Space] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+
+    @classmethod
+    def by(cls, viewer: Viewer) -> Select["WaitingPost"]:
+        return select(cls).where(cls.author_id == viewer.id).order_by(cls.id.desc())
+
+    @classmethod
+    def send(cls, space: Space, by: Viewer, said: dict[str, object], once: int | None) -> "WaitingPost":
+        """The same one again when this form was already sent."""
+        if (already := already_sent(cls, cls.author_id == by.id, once)) is not None:
+            return already
+        made = cls(agency_id=space.agency_id, space_id=space.id, author_id=by.id, once=once, **said)
+        db.session.add(made)
+        db.session.flush()
+        record(ReviewWanted(space.agency_id, space.audience, "post"))
+        return made
+
+    def let_through(self) -> Topic | Reply | None:
+        """What it became; None where its writer may no longer write there, and it goes back to them."""
+        author = viewer_of(self.author_id)
+        if author is None or not author.belongs_to(self.space) or not author.may_write_to(self.agency_id):
+            self.send_back("")
+            return None
+        if self.topic_id is None:
+            post: Topic | Reply = Topic.open(
+                self.space, author, self.title, self.body_source, self.challenge, self.once
+            )
+        else:
+            topic = db.session.get_one(Topic, self.topic_id)
+            post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id)
+        record(PostLetThrough(trail_of(self.agency_id, self.space.audience), None, self.id))
+        self._tell(post.in_topic)
+        db.session.delete(self)
+        return post
+
+    def send_back(self, answer: str) -> None:
+        self.declined_at, self.answer = clock.now(), answer
+        record(PostSentBack(trail_of(self.agency_id, self.space.audience), None, self.id))
+        self._tell(None)
+
+    def _tell(self, topic_id: int | None) -> None:
+        """Whoever wrote it, without a word of it: where it is read now, or that it was sent back."""
+        person = db.session.get_one(Person, self.author_id)
+        mail.post("first_post", person.email, person.language, topic=topic_id)
+
+
+def must_wait(space: Space, viewer: Viewer) -> bool:
+    """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide."""
+    if FirstLook.of(space.id) is None:
+        return False
+    return not any(_has_written(kind, space.agency_id, viewer.id) for kind in (Topic, Reply))
+
+
+def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:
+    mine = select(kind.id).where(kind.author_id == person_id, kind.agency_id == agency_id)
+    return db.session.scalar(mine.limit(1)) is not None

@@ -1,0 +1,57 @@
+"""Taking words out of a post for good, by whoever wrote it or one who looks after its place.
+
+The first sending shows where they stand and what had gone out already; the second takes them out.
+"""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from cop.core.db import db
+from cop.core.facts import commit
+from cop.people import limits
+from cop.trust.review import deciding, redacting, subjects
+from cop.trust.review.forms import RedactionForm
+from cop.trust.review.subjects import Subject
+
+bp = Blueprint("redactions", __name__, url_prefix="/posts/<id:subject_id>/redaction")
+
+
+@bp.get("")
+def new(subject_id: int) -> str:
+    subject, own = _found(subject_id)
+    return _page(subject, own, RedactionForm(formdata=None))
+
+
+@bp.post("")
+@limits.at_most(30, "10 minutes")
+def create(subject_id: int) -> Response | tuple[str, int]:
+    subject, own = _found(subject_id)
+    form = RedactionForm()
+    if not form.validate():
+        return _page(subject, own, form), 422
+    done = redacting.take_out(subject, form.cut, form.everywhere.data and not own, None if own else g.viewer.id)
+    if done is None or not form.sure.data:
+        places, gone = done.places if done else 0, redacting.gone_out(subject)
+        db.session.rollback()  # it was only counted
+        return _page(subject, own, form, places=places, gone=gone), 200
+    commit()
+    flash(ngettext("Taken out for good, in %(num)d place.", "Taken out for good, in %(num)d places.", done.places))
+    return redirect(subject.address if own or g.viewer.belongs_to(subject) else _back(subject))
+
+
+def _back(subject: Subject) -> str:
+    return url_for("reviews.show", subject_id=subject.id)
+
+
+def _found(subject_id: int) -> tuple[Subject, bool]:
+    """And whether it is the viewer's own. 404 for one who neither wrote it nor looks after it."""
+    subject = subjects.find(subject_id)
+    if subject is not None and subjects.wrote(g.viewer, subject) and g.viewer.belongs_to(subject):
+        return subject, True
+    return deciding.find(g.viewer, subject_id), False
+
+
+def _page(subject: Subject, own: bool, form: RedactionForm, **found: object) -> str:
+    """`found`: in how many `places` the words stand, and what had `gone` out."""
+    return render_template("trust/review/redaction.html", subject=subject, own=own, form=form, **found)

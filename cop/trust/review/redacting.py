@@ -1,0 +1,122 @@
+"""Taking words out for good, and telling what had gone out already.
+
+Out of the post, its versions, what was said and decided about it, what waits to be mailed, and downloads that are
+ready. What the words were is kept nowhere: they live as long as the request that takes them out.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cop.agencies.audience import EVERYONE
+from cop.core import clock, jobs, tenancy
+from cop.core.db import db
+from cop.core.facts import record
+from cop.core.mail import MailWanted
+from cop.people.models.takeout import Takeout
+from cop.trust.facts import OwnWordsTakenOut, WordsGone, WordsTakenOut
+from cop.trust.models.appeal import Appeal
+from cop.trust.models.check_on import CheckOn
+from cop.trust.models.decision import ReviewDecision
+from cop.trust.models.flag import Flag
+from cop.trust.models.redaction import Redaction
+from cop.trust.models.trail import TrailEntry
+from cop.trust.review import subjects
+from cop.trust.review.cut import Cut
+from cop.trust.review.deciding import placed, trail_of
+from cop.trust.review.subjects import Subject
+
+FETCHED = "takeout-fetched"
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What had left already: people who look on now, people with a mail that leads there (no mail holds words of a
+    post), and how often the agency downloaded everything since it was written."""
+
+    looking_on: int
+    mailed: int
+    downloads: int
+
+
+def gone_out(subject: Subject) -> Gone:
+    out = subjects.kinds[subject.kind].gone_out(subject)
+    since = (
+        TrailEntry.agency_id == subject.agency_id,
+        TrailEntry.kind == FETCHED,
+        TrailEntry.at >= subject.at.replace(microsecond=0),
+    )
+    downloads = db.session.scalar(select(func.count(TrailEntry.id)).where(*since)) if _in_takeouts(subject) else 0
+    return Gone(out.looking_on, out.mailed, downloads or 0)
+
+
+def _in_takeouts(subject: Subject) -> bool:
+    """An agency's download holds what everyone inside may see, and nothing that all agencies share."""
+    return subject.agency_id != tenancy.COMMONWEALTH and subject.audience == EVERYONE
+
+
+def take_out(subject: Subject, cut: Cut, everywhere: bool, by_id: int | None) -> Redaction | None:
+    """None where the words stand nowhere. `by_id`: nobody for whoever wrote it."""
+    places = subjects.kinds[subject.kind].take_out(subject, cut, everywhere)
+    places += _said_about(subject, cut) + _in_mails(cut)
+    if not places:
+        return None
+    done = Redaction(by_id=by_id, places=places, **placed(subject))
+    db.session.add(done)
+    db.session.flush()
+    trail = trail_of(subject.agency_id, subject.audience)
+    record(OwnWordsTakenOut(trail, done.id) if by_id is None else WordsTakenOut(trail, None, done.id))
+    record(WordsGone(subject.agency_id, tuple(_forget_downloads(subject))))
+    return done
+
+
+def _said_about(subject: Subject, cut: Cut) -> int:
+    """In flags, messages and appeals about it."""
+    decided = select(ReviewDecision.id).where(ReviewDecision.subject_id == subject.id)
+    kinds: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
+        (Flag, Flag.subject_id == subject.id, ("note",)),
+        (CheckOn, CheckOn.subject_id == subject.id, ("note",)),
+        (ReviewDecision, ReviewDecision.subject_id == subject.id, ("message",)),
+        (Appeal, Appeal.decision_id.in_(decided), ("words", "answer")),
+    )
+    return sum(
+        blot(row, names, cut)
+        for kind, which, names in kinds
+        for row in db.session.scalars(select(kind).where(which)).all()
+    )
+
+
+def blot(row: Any, names: tuple[str, ...], cut: Cut) -> int:
+    """Plain words of a row. Gives in how many places the words stood."""
+    found = 0
+    for name in names:
+        if many := cut.count(getattr(row, name)):
+            setattr(row, name, cut.plain(getattr(row, name)))
+            found += many
+    return found
+
+
+def _in_mails(cut: Cut) -> int:
+    """A mail that waits is given ids and short words, by rule; should one hold more, it is taken out there too."""
+    found = 0
+    for job in db.session.scalars(select(jobs.Job).where(jobs.Job.name == f"{MailWanted.__module__}.send")):
+        payload = json.loads(job.payload)
+        said = {name: one for name, one in payload["given"].items() if isinstance(one, str) and cut.count(one)}
+        if said:
+            payload["given"] |= {name: cut.plain(one) for name, one in said.items()}
+            job.payload = json.dumps(payload)
+            found += sum(map(cut.count, said.values()))
+    return found
+
+
+def _forget_downloads(subject: Subject) -> Iterator[str]:
+    """An agency's download that is ready holds the words: it is asked for anew. Gives the keys of its files, which go
+    once this is certain."""
+    if _in_takeouts(subject):
+        ready = (Takeout.of_agency_id == subject.agency_id, Takeout.file_key.is_not(None))
+        for takeout in db.session.scalars(select(Takeout).where(*ready, Takeout.asked_at >= subject.at)):
+            takeout.expires_at = clock.now()
+            yield str(takeout.file_key)

@@ -1,0 +1,24 @@
+"""On the way to writing something: whoever may not for a time is told why and until when, and keeps what they typed."""
+
+from flask import abort, make_response, render_template
+
+from cop.agencies.viewer import Viewer
+from cop.core.db import db
+from cop.core.errors import kept_words
+from cop.trust.models.decision import ReviewDecision
+from cop.trust.models.muted import Muted
+
+
+def let_write(viewer: Viewer, agency_id: int, within_id: int | None = None, hand: str | None = None) -> None:
+    """Ends the request where a mute (of the topic `within_id`) or a pause holds. `hand`: of the pseudonym it would be
+    written under. Asked when something is sent, and never on a page that only reads. One statement."""
+    held = db.session.scalars(Muted.now(agency_id, within_id, viewer.id, hand)).first()
+    if held is not None:
+        decision = db.session.get_one(ReviewDecision, held.decision_id)
+        stop("trust/paused.html", held=held, decision=decision)
+
+
+def stop(template: str, **given: object) -> None:
+    """A page that refuses kindly, with what was typed."""
+    page = render_template(template, kept=kept_words(), **given)
+    abort(make_response(page, 403))

@@ -1,0 +1,180 @@
+"""First posts that wait to be looked at, where a space is set so; and how many topics a newcomer starts in an hour."""
+
+import pytest
+from sqlalchemy import select, update
+
+from cop.core import clock, ids, tenancy
+from cop.core.db import db
+from cop.forums.models.reply import Reply
+from cop.forums.models.topic import Topic
+from cop.forums.models.waiting_post import WaitingPost
+from cop.forums.pages.topics import NEWCOMERS_TOPICS
+from cop.people import erasure
+from cop.people.limits import NEW
+from cop.people.models.person import Person
+from tests.forums.test_topics import open_topic
+from tests.trust.looking import peers_at
+
+LOOK, TEAM_LOOK = "/forums/handling-money/first-look", "/forums/harborlight-team/first-look"
+SAID = {"title": "My first", "body": "Hello from the zebrawood porch"}
+
+
+@pytest.fixture
+def topic(acting, world):
+    """Ana's, from before."""
+    with acting(world.ana) as viewer:
+        return open_topic(viewer, world.money)
+
+
+@pytest.fixture
+def wren(sign_in, world):
+    browser = sign_in(world.wren)
+    browser.post(LOOK)
+    return browser
+
+
+def finds(browser, words):
+    return "<mark>" in browser.get(f"/search?q={words}").text
+
+
+def test_a_first_topic_waits_and_is_read_by_its_writer_and_those_who_look_after_it(sign_in, wren, topic, world, mails):
+    ivy = sign_in(world.ivy)
+    sent = ivy.post("/forums/handling-money/new", data=SAID)
+    assert sent.location.startswith("/waiting/")
+    assert "Nothing is wrong." in ivy.get(sent.location).text
+    assert "zebrawood" in ivy.get(sent.location).text
+    assert "My first" in ivy.get("/account/decisions").text
+    assert {one["To"] for one in mails()} == {world.marta.email, world.wren.email}
+    for someone in (world.ana, world.joan, world.bettina, world.simone):
+        browser = sign_in(someone)
+        assert browser.get(sent.location).status_code == 404, someone.name
+        for where in ("/release", "/return", "/delete"):
+            assert browser.post(sent.location + where, data={"answer": "No"}).status_code == 404
+        assert "My first" not in browser.get("/forums/handling-money").text + browser.get("/").text
+    for browser in (ivy, wren):
+        assert not finds(browser, "zebrawood")
+    assert "first post" in wren.get("/review").text
+    assert "zebrawood" in wren.get(sent.location).text
+
+
+def test_let_through_it_is_there_and_found_and_the_next_one_does_not_wait(sign_in, app, wren, topic, world, mails):
+    ivy = sign_in(world.ivy)
+    waiting = ivy.post("/forums/handling-money/new", data=SAID).location
+    mails()
+    released = wren.post(f"{waiting}/release")
+    (mail,) = mails()
+    assert mail["To"] == world.ivy.email
+    assert released.location in mail.get_content()
+    assert "zebrawood" not in mail.get_content()
+    page = sign_in(world.ana).get(released.location).text
+    assert "zebrawood" in page
+    assert "Ivy Donnelly" in page
+    assert finds(sign_in(world.ana), "zebrawood")
+    assert wren.post(f"{waiting}/release").status_code == 404
+    again = ivy.post("/forums/handling-money/new", data=SAID | {"title": "My second"})
+    assert again.location.startswith("/topics/")
+    with app.app_context(), tenancy.everywhere():
+        assert db.session.scalars(select(WaitingPost)).all() == []
+
+
+def test_a_first_reply_waits_too_and_comes_to_its_place(sign_in, app, connect, wren, topic, world):
+    ivy, address = sign_in(world.ivy), f"/topics/{ids.word(topic)}"
+    socket = connect(sign_in(world.ana))
+    socket.emit("subscribe", {"channel": f"topic:{ids.word(topic)}"}, callback=True)
+    waiting = ivy.post(f"{address}/replies", data={"body": "We wait by the juniper"}).location
+    assert "juniper" not in sign_in(world.ana).get(address).text
+    assert socket.get_received() == []
+    wren.post(f"{waiting}/release")
+    assert "juniper" in sign_in(world.ana).get(address).text
+    assert [one["name"] for one in socket.get_received()] == ["reply"]
+    with app.app_context(), tenancy.everywhere():
+        assert db.session.scalars(select(Reply.author_id)).all() == [world.ivy.id]
+        assert db.session.get_one(Topic, topic).replies == 1
+
+
+def test_sent_twice_it_waits_once(sign_in, app, wren, topic, world):
+    ivy, once = sign_in(world.ivy), ids.word(ids.new_id())
+    places = {ivy.post("/forums/handling-money/new", data=SAID | {"once": once}).location for _ in "12"}
+    assert len(places) == 1
+
+
+def test_sent_back_it_is_its_writers_alone_and_nothing_is_lost(sign_in, wren, topic, world, mails):
+    ivy = sign_in(world.ivy)
+    waiting = ivy.post("/forums/handling-money/new", data=SAID).location
+    assert wren.post(f"{waiting}/return", data={"answer": " "}).status_code == 422
+    wren.post(f"{waiting}/return", data={"answer": "Please leave the porch out."})
+    page = ivy.get(waiting).text
+    assert "Please leave the porch out." in page
+    assert "Hello from the zebrawood porch" in page
+    assert [one["To"] for one in mails() if "sent it back" in one.get_content()] == [world.ivy.email]
+    assert wren.get(waiting).status_code == 404
+    assert "My first" not in wren.get("/review").text
+    assert ivy.post(f"{waiting}/delete").status_code == 302
+    assert ivy.get(waiting).status_code == 404
+
+
+def test_nobody_lets_their_own_words_through(sign_in, app, world):
+    wren = sign_in(world.wren)
+    wren.post(LOOK)
+    waiting = wren.post("/forums/handling-money/new", data=SAID).location
+    assert waiting.startswith("/waiting/")
+    assert wren.post(f"{waiting}/release").status_code == 403
+    assert "My first" not in wren.get("/review").text
+    assert sign_in(world.marta).post(f"{waiting}/release").status_code == 302
+
+
+def test_who_may_no_longer_write_there_is_not_let_through(sign_in, app, world):
+    joan, ben = sign_in(world.joan), sign_in(world.ben)
+    joan.post(TEAM_LOOK)
+    waiting = ben.post("/forums/harborlight-team/new", data=SAID).location
+    ben.post("/agencies/harborlight/departure")
+    assert joan.post(f"{waiting}/release").location == "/review"
+    assert "My first" not in joan.get("/forums/harborlight-team").text
+
+
+def test_it_is_set_by_those_who_look_after_the_space_and_is_off_at_first(sign_in, app, acting, world):
+    for someone in (world.ana, world.luz, world.joan, world.ivy, world.simone):
+        assert sign_in(someone).post(LOOK).status_code == 403, someone.name
+        assert "Looking after this space" not in sign_in(someone).get("/forums/handling-money").text
+    for someone, code in ((world.ben, 403), (world.luz, 403), (world.ivy, 404), (world.wren, 404), (world.joan, 302)):
+        assert sign_in(someone).post(TEAM_LOOK).status_code == code, someone.name
+    assert sign_in(world.ben).post("/forums/harborlight-team/new", data=SAID).location.startswith("/waiting/")
+    joan = sign_in(world.joan)
+    assert "Let first posts through at once" in joan.get("/forums/harborlight-team").text
+    joan.post(f"{TEAM_LOOK}/delete")
+    assert sign_in(world.ben).post("/forums/harborlight-team/new", data=SAID).location.startswith("/topics/")
+    assert sign_in(world.ivy).post("/forums/handling-money/new", data=SAID).location.startswith("/topics/")
+    told = joan.get("/agencies/harborlight/trail").text
+    assert "Joan Kessler set that newcomers&#39; first posts in a space wait for a look." in told
+
+
+def test_in_an_agencys_peers_only_space_no_boss_sets_it(sign_in, app, world):
+    peers_at(app, world.harborlight)
+    for someone, code in ((world.joan, 404), (world.peter, 404), (world.luz, 404), (world.ben, 403), (world.wren, 404)):
+        assert sign_in(someone).post("/forums/ours/first-look").status_code == code, someone.name
+
+
+def test_what_waits_goes_with_its_writer(sign_in, app, wren, world):
+    sign_in(world.ivy).post("/forums/handling-money/new", data=SAID)
+    with app.app_context():
+        erasure.erase(db.session.get_one(Person, world.ivy.id), words=False)
+        db.session.commit()
+        with tenancy.everywhere():
+            assert db.session.scalars(select(WaitingPost)).all() == []
+
+
+def test_in_the_first_week_a_few_topics_an_hour_and_what_was_typed_is_kept(sign_in, app, world):
+    ivy = sign_in(world.ivy)
+    ivy.post("/forums/handling-money/new", data={"title": " ", "body": "Does not count"})
+    for number in range(NEWCOMERS_TOPICS):
+        assert ivy.post("/forums/handling-money/new", data=SAID | {"title": f"T{number}"}).status_code == 302
+    refused = ivy.post("/forums/handling-money/new", data=SAID)
+    assert refused.status_code == 429
+    assert "In your first week here" in refused.text
+    assert SAID["body"] in refused.text
+    assert sign_in(world.ana).post("/forums/handling-money/new", data=SAID).status_code == 302
+    with app.app_context():
+        joined = update(Person).where(Person.id == world.ivy.id).values(created_at=clock.now() - NEW)
+        db.session.execute(joined)
+        db.session.commit()
+    assert ivy.post("/forums/handling-money/new", data=SAID).status_code == 302
