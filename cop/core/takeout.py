@@ -81,10 +81,15 @@ def _for_everyone(table: Table, agency_id: int) -> Any:
         rules.append(table.c.audience == EVERYONE)
     for key in table.foreign_keys:
         above = key.column.table
-        if key.column.name == "id" and above is not table and tenancy.is_owned(above):
+        if key.column.name == "id" and above is not table and tenancy.is_owned(above) and _within(table, key):
             seen = select(above.c.id).where(_for_everyone(above, agency_id))
             rules.append(key.parent.is_(None) | key.parent.in_(seen))
     return and_(*rules)
+
+
+def _within(table: Table, key: Any) -> bool:
+    """Whether a key leads to a row of the same agency. An annex hangs on a topic that all agencies share."""
+    return table.c.agency_id.name in key.constraint.column_keys
 
 
 def write(file: IO[bytes], pick: Callable[[Table], Any], language: str, tell: Told = lambda _percent: None,

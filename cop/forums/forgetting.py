@@ -4,6 +4,7 @@ from typing import Any
 
 from cop.core import clock, jobs
 from cop.core.db import db
+from cop.forums.models.annex import AnnexPost
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
@@ -14,12 +15,9 @@ def forget(payload: dict[str, Any]) -> None:
     removal = db.session.get(Removal, payload["removal_id"])
     if removal is None or not removal.is_over(clock.now()):
         return
-    post: Topic | Reply
-    if removal.topic_id:
-        post = db.session.get_one(Topic, removal.topic_id)
-    else:
-        post = db.session.get_one(Reply, removal.reply_id)
-    post.forget_versions()
+    for kind in (Topic, Reply, AnnexPost):
+        if (post_id := getattr(removal, f"{kind.kind}_id")) is not None:
+            db.session.get_one(kind, post_id).forget_versions()
     removal.empty()
 
 

@@ -48,6 +48,10 @@ class ReplyForm(PostForm):
         return ids.from_query(self.to.data)
 
 
+class AnnexForm(PostForm):
+    body = paragraphs(_l("What would you like to say?"), rows=5)
+
+
 class EditForm(PostForm):
     """`version` is the one that was changed here; another may have been sent since."""
 

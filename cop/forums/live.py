@@ -1,14 +1,23 @@
-"""Who may listen to a topic: whoever may read it."""
+"""Who may listen to a topic, or to what an agency says aside: whoever may read it."""
 
 from flask import g
 from sqlalchemy import select
 
 from cop.core.db import db
 from cop.core.live import gate
+from cop.forums.models.annex import Annex
 from cop.forums.models.topic import Topic
 
 
 @gate("topic")
 def may_listen(topic_id: int) -> bool:
     seen = Topic.visible_to(g.viewer).where(Topic.id == topic_id)
+    return db.session.scalar(select(seen.exists())) is True
+
+
+@gate("annex")
+def may_listen_aside(annex_id: int) -> bool:
+    """Where the topic is not for them any more, neither is what is said about it."""
+    topics = Topic.visible_to(g.viewer).with_only_columns(Topic.id)
+    seen = Annex.visible_to(g.viewer).where(Annex.id == annex_id, Annex.topic_id.in_(topics))
     return db.session.scalar(select(seen.exists())) is True

@@ -11,6 +11,15 @@ def can_reply(viewer: Any, topic: Any) -> bool:
     return viewer.may_write_to(topic.agency_id) and viewer.belongs_to(topic)
 
 
+def can_write_aside(viewer: Any, agency: Any) -> bool:
+    """In an agency's annex: whoever may read it, while the agency is not archived."""
+    return bool(viewer.may_write_to(agency.agency_id))
+
+
+def can_change_aside(viewer: Any, post: Any) -> bool:
+    return wrote(viewer, post) and viewer.may_write_to(post.agency_id)
+
+
 def wrote(viewer: Any, post: Any) -> bool:
     return post.author_id == viewer.id
 

@@ -1,9 +1,10 @@
 """Reads shaped for one page, each with a known number of SQL statements."""
 
+from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from cop.agencies.models.agency import Agency
@@ -12,6 +13,7 @@ from cop.core import ids
 from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
+from cop.forums.models.annex import Annex
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Solution
@@ -35,12 +37,17 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Topic.author_id, Topic.version, Topic.solutions, Topic.shared,
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience,
-                 Space.name.label("space_name"))  # fmt: skip
+                 Space.starter, Space.name.label("space_name"))  # fmt: skip
+# How much the viewer's own agencies said among themselves about it, inside the one statement.
+_ASIDE = tuple_(Annex.agency_id, Annex.audience).in_(bindparam("audiences", expanding=True))
+ASIDE = select(func.coalesce(func.sum(Annex.posts), 0)).where(Annex.topic_id == Topic.id, _ASIDE).scalar_subquery()
 TOPIC_SHOWN = Read(
-    _with_voice(select(*TOPIC_COLUMNS, *VOICE).join(Space, Space.id == Topic.space_id), Topic)
+    _with_voice(select(*TOPIC_COLUMNS, *VOICE, ASIDE.label("aside")).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
+# The topic as everybody is shown it: what an agency says aside stays out of what is rendered and kept for all.
+Shown: Any = namedtuple("Shown", TOPIC_SHOWN.statement.selected_columns.keys()[:-1])  # type: ignore[misc]
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.author_id, Reply.version,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
@@ -58,7 +65,7 @@ REPLIES_SHOWN = Read(
 )
 
 SPACES = Read(
-    select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics,
+    select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics, Space.starter,
            Agency.name.label("agency_name"))
     .join(Agency, Agency.id == Space.agency_id)
     .where(MINE)
@@ -72,7 +79,7 @@ _earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.i
 TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
-    _with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    _with_voice(select(*LINE, Space.starter, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
     .where(MINE)
     .order_by(*NEWEST)
     .limit(bindparam("most")),
@@ -122,11 +129,16 @@ def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:
     return shown[0] if shown else None
 
 
-def show_post(topic: Topic, post: Topic | Reply) -> AnyRow:
+def show_post(topic: Topic, post: Topic | Reply) -> Any:
     """A post of a topic that was found with its space, with its author's voice. One statement."""
     if isinstance(post, Reply):
         return replies(topic.id, only=post.id)[0]
-    return TOPIC_SHOWN.rows(id=topic.id, audiences=[(topic.agency_id, topic.audience)])[0]
+    return _apart(TOPIC_SHOWN.rows(id=topic.id, audiences=[(topic.agency_id, topic.audience)])[0])[0]
+
+
+def _apart(row: AnyRow) -> tuple[Any, int]:
+    *shown, aside = row
+    return Shown(*shown), aside
 
 
 def versions(post: Topic | Reply) -> Sequence[Version]:
@@ -140,9 +152,10 @@ def has_too(topic_id: int, person_id: int) -> bool:
     return db.session.scalars(mine).first() is not None
 
 
-def show_topic(viewer: Viewer, topic_id: int) -> AnyRow | None:
-    """A topic, its space and its author's voice, as the page needs them. One statement."""
-    return next(iter(TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences)), None)
+def show_topic(viewer: Viewer, topic_id: int) -> tuple[Any, int] | None:
+    """A topic, its space and its author's voice, as the page needs them, the same for everybody; and how much the
+    viewer's own agencies said aside. One statement."""
+    return next((_apart(row) for row in TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences)), None)
 
 
 def topics(space: Space, before: int | None = None) -> Sequence[AnyRow]:

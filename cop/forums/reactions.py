@@ -14,14 +14,13 @@ from cop.core.db import db
 from cop.core.facts import commit, in_commit, on_commit, on_worker
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
-from cop.forums import queries
+from cop.forums import queries, starters
 from cop.forums.facts import EvidenceTold, PostChanged, ReplyWritten, SolutionProposed, SolutionWithdrawn, TopicOpened
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
-from cop.forums.starters import starters
 from cop.people.models.person import Person
 
 
@@ -30,7 +29,7 @@ def first_spaces(fact: AgencyFounded) -> None:
     """A new agency begins with a space for all of its people, and one that is free of those who supervise."""
     agency = db.session.get_one(Agency, fact.agency_id)
     with tenancy.within(tenancy.agencies(agency.id)):
-        db.session.add_all(Space(agency_id=agency.id, **one) for one in starters(agency.slug, agency.name))
+        db.session.add_all(Space(agency_id=agency.id, **one) for one in starters.of_agency(agency.slug, agency.name))
         db.session.flush()
 
 

@@ -56,4 +56,4 @@ if (form) {
 }
 page.addEventListener("click", answer);
 showOwn(page);
-listen(`topic:${page.dataset.topic}`, { reply: arrive, changed: change });
+listen(page.dataset.channel ?? `topic:${page.dataset.topic}`, { reply: arrive, changed: change });

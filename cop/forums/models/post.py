@@ -11,7 +11,7 @@ from cop.core.db import Moment, db
 from cop.core.facts import record
 from cop.core.writing import Written
 from cop.forums.facts import PostChanged
-from cop.forums.models.version import LASTS, Removal, Version
+from cop.forums.models.version import KINDS, LASTS, Removal, Version
 
 NO_TITLE = "…"
 
@@ -23,7 +23,7 @@ class Post(Written):
     agency_id: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
-    kind: ClassVar[str]  # topic or reply
+    kind: ClassVar[str]  # topic, reply or annex_post
 
     @property
     def heading(self) -> str:
@@ -33,7 +33,7 @@ class Post(Written):
     @property
     def named(self) -> dict[str, int | None]:
         """How versions and removals name this post."""
-        return {"topic_id": None, "reply_id": None} | {f"{self.kind}_id": self.id}
+        return {f"{kind}_id": None for kind in KINDS} | {f"{self.kind}_id": self.id}
 
     @property
     def in_topic(self) -> int:

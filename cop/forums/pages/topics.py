@@ -7,7 +7,7 @@ from cop.core import ids
 from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import policy, queries, solutions
+from cop.forums import annexes, policy, queries, solutions
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.topic import Topic
 from cop.people import limits
@@ -42,14 +42,17 @@ def show(topic_id: int) -> str:
 
 def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
     """Also what answers a reply that could not be kept, with what was typed still in the form."""
-    topic = queries.show_topic(g.viewer, topic_id)
-    if topic is None:
+    found = queries.show_topic(g.viewer, topic_id)
+    if found is None:
         abort(404)
+    topic, aside = found
     after = ids.from_query(request.args.get("after"))
     replies, more = page_of(queries.replies(topic_id, after=after), queries.REPLIES_PER_PAGE)
     return render_template(
         "forums/topics/show.html",
         topic=topic,
+        aside=aside,
+        aside_of=annexes.agencies_under(g.viewer, topic),
         replies=tuple(replies),
         after=after,
         more=more,
