@@ -59,6 +59,11 @@ def of_circle(circle_id: int) -> str:
     return f"{CIRCLE}{ids.word(circle_id)}"
 
 
+def circle_id(audience: str) -> int:
+    """Of an audience that is one's. Raises ValueError for another."""
+    return ids.number(audience.removeprefix(CIRCLE))
+
+
 def is_of_circle(audience: str) -> bool:
     return audience.startswith(CIRCLE)
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.forums.models.solution import CHANGED, NOT, WORKED
+from cop.forums.models.space import CARETAKERS, EVERYONE
 from cop.trust.nudge.forms import Nudged
 
 
@@ -64,6 +65,22 @@ class EditForm(PostForm):
 
 class OpeningForm(EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
+
+
+class SpaceForm(Nudged, OnceForm):
+    """`place` is the agency's id and the audience, with a colon between; or the audience alone once there is a space."""
+
+    place = SelectField(_l("Who is it for?"))
+    name = line(_l("What is it called?"), most=80, autocomplete="off")
+    purpose = paragraphs(_l("What is it for?"), most=300, rows=3)
+    opened_by = RadioField(
+        _l("Who may start topics?"), default=EVERYONE,
+        choices=options({EVERYONE: _l("Everyone it is for"), CARETAKERS: _l("Only those who look after it")}),
+    )  # fmt: skip
+
+
+class CaretakerForm(Form):
+    person = SelectField(_l("Who else looks after it?"))
 
 
 class EvidenceForm(Nudged, Form):

@@ -50,6 +50,10 @@ def _spaces() -> None:
     with op.batch_alter_table("space") as batch:
         batch.add_column(sa.Column("starter", sa.String(), nullable=True))
         batch.add_column(sa.Column("opened_by", sa.String(), nullable=False, server_default="everyone"))
+        batch.add_column(sa.Column("by_id", Id, nullable=True))
+        batch.add_column(sa.Column("once", Id, nullable=True))
+        batch.create_foreign_key("fk_space_by_id", "person", ["by_id"], ["id"], ondelete="SET NULL")
+        batch.create_unique_constraint("uq_space_by_id_once", ["by_id", "once"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("SELECT set_config('cop.agencies', '0', true)")  # the owner is held to row-level security, too
     space = sa.table("space", sa.column("agency_id"), sa.column("slug"), sa.column("name"), sa.column("starter"))
@@ -171,5 +175,8 @@ def downgrade() -> None:
     for table in ("annex_post", "annex", "space_caretaker", "circle_invitation", "circle_member", "circle"):
         op.drop_table(table)
     with op.batch_alter_table("space") as batch:
-        batch.drop_column("opened_by")
+        batch.drop_constraint("uq_space_by_id_once", type_="unique")
+        batch.drop_constraint("fk_space_by_id", type_="foreignkey")
+        for name in ("once", "by_id", "opened_by"):
+            batch.drop_column(name)
         batch.drop_column("starter")

@@ -29,7 +29,11 @@ class Space(Owned, Entity):
     """
 
     __tablename__ = "space"
-    __table_args__ = (UniqueConstraint("agency_id", "slug"), UniqueConstraint("agency_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("agency_id", "slug"),
+        UniqueConstraint("agency_id", "id"),
+        UniqueConstraint("by_id", "once"),
+    )
 
     slug: Mapped[str]
     name: Mapped[str]
@@ -39,18 +43,24 @@ class Space(Owned, Entity):
     topics: Mapped[int] = mapped_column(default=0)
     starter: Mapped[str | None]
     opened_by: Mapped[str] = mapped_column(default=EVERYONE, server_default=EVERYONE)
+    # Whoever made it may not be one of those it is for: it is no row of theirs to take along.
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"), info={"person": False})
+    once: Mapped[int | None] = mapped_column(Id)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Space"]:
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
     @classmethod
-    def make(cls, agency_id: int, audience: str, name: str, purpose: str, opened_by: str) -> "Space":
-        """Listed after those that are there."""
+    def make(cls, agency_id: int, audience: str, by: Viewer, name: str, purpose: str, opened_by: str,
+             once: int | None) -> "Space":  # fmt: skip
+        """Listed after those that are there, and looked after by whoever makes it, where they are let in."""
         made = cls(agency_id=agency_id, audience=audience, name=name, purpose=purpose, opened_by=opened_by,
-                   position=LAST, slug=_slug(name))  # fmt: skip
+                   position=LAST, slug=_slug(name), by_id=by.id, once=once)  # fmt: skip
         db.session.add(made)
         db.session.flush()
+        if is_of_circle(audience) or by.belongs_to(made):
+            made.give_to(by.id)
         if not is_of_circle(audience):  # who invites whom is nobody else's to know
             record(SpaceMade(agency_id, None, made.id, audience))
         return made
