@@ -8,22 +8,16 @@ from zoneinfo import ZoneInfo
 from flask import Flask, abort, flash, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
-from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
+from cop.agencies.known import OF_PERSON, OF_SIGN_IN
 from cop.agencies.lasting import still_hold, strictest
-from cop.agencies.models.agency import Agency, AgencyArea
-from cop.agencies.models.ending import Archive
-from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.models.roles import roles_of
-from cop.agencies.models.settings import AgencySettings
 from cop.agencies.viewer import Standing, Stranger, Viewer
 from cop.core import tenancy
-from cop.core.db import AnyRow
+from cop.core.db import AnyRow, db
 from cop.core.reads import Read
 from cop.people.models import sign_in
-from cop.people.models.person import Person
-from cop.people.models.two_step import TwoStep
 from cop.people.ways import Shown
 
 # What a stranger may ask for.
@@ -42,32 +36,6 @@ ALIKE = {"static", "accents.show"}  # the same for everyone: nobody is looked up
 STEP = {"account.show", "sign_in.destroy"}
 LONGEST_WAY = 500  # characters of an address one is led back to
 login_manager = LoginManager()
-
-
-COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Person.photo, Membership.agency_id, Agency.slug,
-           Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
-           StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
-           AgencySettings.refused_ways, AgencySettings.idle_hours, AgencySettings.longest_hours, AgencySettings.accent,
-           TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
-HOW = (sign_in.SignIn.created_at.label("begun_at"), sign_in.SignIn.seen_at, sign_in.SignIn.way, sign_in.SignIn.step,
-       sign_in.SignIn.provider_id)  # fmt: skip
-EVERYTHING = (
-    select(*COLUMNS)
-    .outerjoin(Membership, Membership.person_id == Person.id)
-    .outerjoin(Agency, Agency.id == Membership.agency_id)
-    .outerjoin(AgencyArea, AgencyArea.served_by_id == Agency.id)
-    .outerjoin(StatewideRole, StatewideRole.person_id == Person.id)
-    .outerjoin(AgencySettings, AgencySettings.agency_id == Membership.agency_id)
-    .outerjoin(TwoStep, TwoStep.person_id == Person.id)
-    .outerjoin(Archive, Archive.agency_id == Membership.agency_id)
-    .order_by(Membership.id)
-)
-OF_PERSON = Read(EVERYTHING.where(Person.id == bindparam("person_id")))
-OF_SIGN_IN = Read(
-    EVERYTHING.add_columns(*HOW)
-    .join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id)
-    .where(sign_in.SignIn.token_hash == bindparam("token_hash"), sign_in.HOLDS)
-)
 
 
 def viewer_of(person_id: int) -> Viewer | None:
@@ -124,7 +92,9 @@ def load(token: str) -> Viewer | None:
     if not lasts.hold(one.begun_at, one.seen_at):
         return None
     shown = Shown(one.way, one.step, one.provider_id)
-    return _viewer(rows, token=token, seen_at=one.seen_at, lasts=lasts, shown=shown)
+    viewer = _viewer(rows, token=token, seen_at=one.seen_at, lasts=lasts, shown=shown)
+    tenancy.believe(db.session(), one.told, viewer.scope)
+    return viewer
 
 
 def enter_scope() -> bool:

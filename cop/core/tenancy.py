@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Table
+from sqlalchemy import Column, Connection, ForeignKey, String, Table
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_loader_criteria
+from sqlalchemy.sql.functions import GenericFunction
 
 from cop.core.db import Id
 
@@ -134,3 +136,36 @@ def tell_connection(connection: Connection, scope: Scope) -> None:
         return
     value = EVERY_AGENCY if scope.everywhere else f"'{scope.setting}'"
     connection.exec_driver_sql(f"SELECT set_config('cop.agencies', {value}, true)")
+
+
+class narrowed_to(GenericFunction[str]):  # noqa: N801 - it reads as the function that it is
+    """In a read's columns: tells the database, in that same statement, the agencies that the read itself finds.
+
+    Its argument joins their ids with commas, and is NULL where there are none; the Commonwealth is added. What the
+    database was told comes back as the column's value, for `believe` to compare. There is nothing to tell SQLite.
+    """
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(narrowed_to, "sqlite")
+def _tell_nobody(_element: Any, _compiler: Any, **_: Any) -> str:
+    return "NULL"
+
+
+@compiles(narrowed_to, "postgresql")
+def _tell_while_reading(element: Any, compiler: Any, **more: Any) -> str:
+    found = compiler.process(element.clauses, **more)
+    return f"set_config('cop.agencies', concat_ws(',', '{COMMONWEALTH}', {found}), true)"
+
+
+def believe(session: Session, told: str | None, scope: Scope) -> None:
+    """After a read with `narrowed_to`: the database need not be told a scope that it was told by the read.
+
+    Where the read found other agencies than the scope has, whatever comes next tells the database anew.
+    """
+    if told is None:
+        return
+    same = frozenset(map(int, told.split(","))) == scope.agency_ids
+    session.info["told"] = scope if same else None

@@ -170,3 +170,25 @@ def test_the_database_is_told_again_after_a_commit(built, world):
         for _ in range(2):
             assert db.session.scalars(select(Space.slug).order_by(Space.slug)).all() == ["handling-money", "peers"]
             db.session.commit()
+
+
+def test_a_page_tells_the_database_its_scope_in_the_read_that_finds_it(sign_in, world, count_sql, acting):
+    browser = sign_in(world.ana)
+    with count_sql() as counted:
+        assert browser.get("/forums").status_code == 200
+    told_alone = [statement for statement in counted.statements if statement.startswith("SELECT set_config")]
+    with acting(world.ana):
+        on_postgresql = db.session.connection().dialect.name == "postgresql"
+    assert len(told_alone) == on_postgresql  # so that whoever asks can be found at all; never a second time
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("0,4", True), ("4,0,4", True), ("0", False), ("0,4,5", False), (None, None)]
+)
+def test_what_a_read_told_the_database_is_believed_only_if_it_is_the_scope(told, kept):
+    class Session:
+        info = {"told": tenancy.EVERYWHERE}  # noqa: RUF012
+
+    scope = tenancy.agencies(4)
+    tenancy.believe(Session, told, scope)
+    assert Session.info["told"] is {True: scope, False: None, None: tenancy.EVERYWHERE}[kept]
