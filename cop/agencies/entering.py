@@ -60,6 +60,11 @@ def _standings(rows: Sequence[AnyRow]) -> tuple[Standing, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _circles(said: str) -> frozenset[tuple[int, int]]:
+    pairs = (one.split(":") for one in said.split(",") if one)
+    return frozenset((int(agency_id), int(circle_id)) for agency_id, circle_id in pairs)
+
+
 def _viewer(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
     """`of_sign_in`: what only a sign-in has."""
     shown, standings = of_sign_in.get("shown"), _standings(rows)
@@ -78,6 +83,7 @@ def _viewer(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
         area=next((r.area for r in own if r.area), None),
         areas_served=frozenset(r.area_slug for r in rows if r.area_slug and r.agency_id in ids),
         owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
+        circles=_circles(rows[0].circles or ""),
         **of_sign_in,
     )
 

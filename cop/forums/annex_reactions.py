@@ -1,4 +1,4 @@
-"""What follows what is said in an annex: its own agency can find it and sees it arrive, and nobody else hears a thing."""
+"""What follows what is said in an annex: its agency finds it and sees it arrive, and nobody else hears a thing."""
 
 from sqlalchemy import select, update
 
@@ -15,8 +15,6 @@ from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 
 
-@in_commit(AnnexPostWritten)
-@in_commit(AnnexPostChanged)
 def index_annex_post(fact: AnnexPostWritten | AnnexPostChanged) -> None:
     """For the agency alone, as its own row. What was taken back can't be found."""
     post = db.session.get_one(AnnexPost, fact.post_id)
@@ -38,6 +36,10 @@ def index_annex_post(fact: AnnexPostWritten | AnnexPostChanged) -> None:
             at=post.created_at,
         )
     )
+
+
+in_commit(AnnexPostWritten)(index_annex_post)
+in_commit(AnnexPostChanged)(index_annex_post)
 
 
 @on_commit(AnnexPostWritten)

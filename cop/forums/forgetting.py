@@ -15,7 +15,8 @@ def forget(payload: dict[str, Any]) -> None:
     removal = db.session.get(Removal, payload["removal_id"])
     if removal is None or not removal.is_over(clock.now()):
         return
-    for kind in (Topic, Reply, AnnexPost):
+    kinds: tuple[type[Any], ...] = (Topic, Reply, AnnexPost)
+    for kind in kinds:
         if (post_id := getattr(removal, f"{kind.kind}_id")) is not None:
             db.session.get_one(kind, post_id).forget_versions()
     removal.empty()

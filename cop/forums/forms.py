@@ -68,7 +68,7 @@ class OpeningForm(EditForm):
 
 
 class SpaceForm(Nudged, OnceForm):
-    """`place` is the agency's id and the audience, with a colon between; or the audience alone once there is a space."""
+    """`place` is the agency's id and the audience, with a colon between; the audience alone once there is a space."""
 
     place = SelectField(_l("Who is it for?"))
     name = line(_l("What is it called?"), most=80, autocomplete="off")

@@ -31,10 +31,21 @@ def looks_after(viewer: Any, space: Any) -> bool:
     return by_role or viewer.id in space.caretaker_ids
 
 
+def is_last_caretaker(viewer: Any, space: Any) -> bool:
+    """Whether nobody would look after it if this person did not."""
+    return list(space.caretaker_ids) == [viewer.id]
+
+
 def can_take_on(viewer: Any, space: Any) -> bool:
-    """Inside an agency anyone it is for may look after a space that nobody looks after."""
-    mine = space.agency_id and viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)
+    """Inside an agency, and among people who were invited, anyone it is for may look after a space that nobody does."""
+    theirs = space.agency_id or space.audience.startswith("circle:")
+    mine = theirs and viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)
     return bool(mine) and not space.caretaker_ids
+
+
+def can_come_in(viewer: Any, agency_id: int) -> bool:
+    """By a link into a circle, with a sign-in that opens what is for a circle."""
+    return bool(viewer.is_own and viewer.may_write_to(agency_id))
 
 
 def can_reply(viewer: Any, topic: Any) -> bool:

@@ -65,8 +65,8 @@ REPLIES_SHOWN = Read(
 )
 
 SPACES = Read(
-    select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics, Space.starter,
-           Agency.name.label("agency_name"))
+    select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics,
+           Space.starter, Agency.name.label("agency_name"))
     .join(Agency, Agency.id == Space.agency_id)
     .where(MINE)
     .order_by(Space.agency_id, Space.position, Space.name)
@@ -79,7 +79,9 @@ _earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.i
 TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
-    _with_voice(select(*LINE, Space.starter, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    _with_voice(
+        select(*LINE, Space.starter, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic
+    )
     .where(MINE)
     .order_by(*NEWEST)
     .limit(bindparam("most")),

@@ -54,8 +54,20 @@ def shown_outside(sign_in, world, topic, count_sql):
     """Every page that could tell of it, as each of those outside gets it, and how many statements it took."""
     places = ["/", "/forums", "/forums/handling-money", f"/topics/{ids.word(topic)}", address(topic)]
     places += [f"/topics/{ids.word(topic)}/posts/{ids.word(topic)}", "/search?q=quagga", "/search?q=call+line"]
-    places += ["/search?q=card", "/search?q=quagga&kind=annex", "/api/v1/rotation", "/agencies", "/agencies/harborlight"]
-    places += ["/agencies/stonefield", "/agencies/stonefield/trail", "/areas/metro_boston", "/library", "/account/trail"]
+    places += [
+        "/search?q=card",
+        "/search?q=quagga&kind=annex",
+        "/api/v1/rotation",
+        "/agencies",
+        "/agencies/harborlight",
+    ]
+    places += [
+        "/agencies/stonefield",
+        "/agencies/stonefield/trail",
+        "/areas/metro_boston",
+        "/library",
+        "/account/trail",
+    ]
     found = {}
     for name in OUTSIDE:
         browser = sign_in(getattr(world, name))

@@ -8,7 +8,7 @@ to anyone but themselves.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.audience import of_circle
@@ -24,7 +24,9 @@ PURPOSE = "circle"
 
 
 def _of_circle(table: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["agency_id", "circle_id"], ["circle.agency_id", "circle.id"], name=f"fk_{table}_circle")
+    return ForeignKeyConstraint(
+        ["agency_id", "circle_id"], ["circle.agency_id", "circle.id"], name=f"fk_{table}_circle"
+    )
 
 
 class Circle(Owned, Entity):
@@ -41,6 +43,10 @@ class Circle(Owned, Entity):
         db.session.flush()
         made.join(person_id)
         return made
+
+    @classmethod
+    def of_agency(cls, agency_id: int) -> Select["Circle"]:
+        return select(cls).where(cls.agency_id == agency_id)
 
     @property
     def audience(self) -> str:
@@ -115,3 +121,9 @@ class CircleInvitation(Owned, Entity):
         if number is None:
             return None
         return db.session.scalars(select(cls).where(cls.id == number, cls.expires_at > clock.now())).first()
+
+
+def leave_all(agency_id: int, person_id: int) -> None:
+    """Whoever is no longer in an agency is in none of its circles, and finds none open when they come back."""
+    mine = (CircleMember.agency_id == agency_id, CircleMember.person_id == person_id)
+    db.session.execute(delete(CircleMember).where(*mine))

@@ -1,4 +1,4 @@
-"""An annex: what one agency says among itself about a topic that all agencies share ("here, call the nurse line first").
+"""An annex: what one agency says among itself about a topic that all share ("here, call the nurse line first").
 
 Its rows are the agency's own, and nothing of the topic's is touched by them: not its count of replies, not when it
 moved last, not what search or a feed knows of it. Nobody outside can tell that there is one.

@@ -12,19 +12,19 @@ from cop.forums.models.annex import AnnexPost
 from cop.forums.models.topic import Topic
 from cop.people import limits
 
-bp = Blueprint("annex_posts", __name__, url_prefix="/topics/<id:topic_id>/annex/<id:post_id>")
+bp = Blueprint("annex_posts", __name__, url_prefix="/topics/<id:topic_id>/annex/<id:aside_id>")
 
 
 @bp.get("")
-def show(topic_id: int, post_id: int) -> str:
-    topic, post = annexes.find_post(g.viewer, topic_id, post_id)
+def show(topic_id: int, aside_id: int) -> str:
+    topic, post = annexes.find_post(g.viewer, topic_id, aside_id)
     return _page(topic, post, EditForm(data={"body": post.body_source, "version": post.version}))
 
 
 @bp.post("")
 @limits.at_most(60, "10 minutes")
-def update(topic_id: int, post_id: int) -> str | Response | tuple[str, int]:
-    topic, post = annexes.find_post(g.viewer, topic_id, post_id)
+def update(topic_id: int, aside_id: int) -> str | Response | tuple[str, int]:
+    topic, post = annexes.find_post(g.viewer, topic_id, aside_id)
     require(policy.can_change_aside(g.viewer, post) and bool(post.body_source))
     form = EditForm()
     if status := form.pending():
@@ -35,7 +35,7 @@ def update(topic_id: int, post_id: int) -> str | Response | tuple[str, int]:
         return _page(topic, post, form, other=post), 409
     post.edit(form.body.data)
     commit()
-    return redirect(url_for(".show", topic_id=topic_id, post_id=post_id))
+    return redirect(url_for(".show", topic_id=topic_id, aside_id=aside_id))
 
 
 def _page(topic: Topic, post: AnnexPost, form: EditForm, other: AnnexPost | None = None) -> str:
