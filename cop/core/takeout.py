@@ -24,8 +24,10 @@ LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area"}
 # An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
-# Who sits in a room, or has a challenge too, is no manager's to know; what was taken back or changed is its writer's.
-NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version"}
+# Who sits in a room or in a circle, or has a challenge too, is no manager's to know; what was taken back or changed is
+# its writer's.
+NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "circle", "circle_member",
+                  "circle_invitation"}  # fmt: skip
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 

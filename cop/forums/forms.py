@@ -34,6 +34,9 @@ class PostForm(Nudged, OnceForm):
 
 
 class TopicForm(PostForm):
+    """`audience` is for whom it was written, as the page said: the space may be for others by now."""
+
+    audience = HiddenField()
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))

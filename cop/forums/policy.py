@@ -37,8 +37,9 @@ def is_last_caretaker(viewer: Any, space: Any) -> bool:
 
 
 def can_take_on(viewer: Any, space: Any) -> bool:
-    """Inside an agency, and among people who were invited, anyone it is for may look after a space that nobody does."""
-    theirs = space.agency_id or space.audience.startswith("circle:")
+    """Where nobody can do so by their role, anyone it is for may look after a space that nobody looks after: one of an
+    agency that its managers can't read, and one for people who were invited."""
+    theirs = (space.agency_id and space.audience in {"peers", "supervisors"}) or space.audience.startswith("circle:")
     mine = theirs and viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)
     return bool(mine) and not space.caretaker_ids
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from cop.core import clock, ids
 from cop.core.search import SearchEntry
 from cop.demo import words
+from cop.forums import starters
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -21,7 +22,7 @@ def test_everything_written_is_there(demo):
     assert (len(written), sum(len(topic.get("reply", [])) for topic in written)) == WRITTEN
     assert demo.number(select(func.count(Topic.id))) == WRITTEN[0]
     assert demo.number(select(func.count(Reply.id))) == WRITTEN[1]
-    assert demo.number(select(func.count(Space.id))) == len(words.read("spaces")["space"]) + 2 * 7
+    assert demo.number(select(func.count(Space.id))) == len(starters.statewide()) + 2 * 7
 
 
 def test_counters_are_right(demo):

@@ -131,7 +131,7 @@ def test_every_kind_that_can_be_about_someone_is_thought_of(app, world):
                    "identity-provider-kept", "identity-provider-removed", "trail-read", "accent-chosen",
                    "accent-removed", "logo-set", "logo-removed", "shared-with-area", "sharing-taken-back",
                    "shared-again", "retention-set", "sign-in-length-set", "sign-in-ways-set",
-                   "words-erased"}  # fmt: skip
+                   "words-erased", "space-made", "space-changed"}  # fmt: skip
     assert {kind_of(fact) for fact in facts_of(Audited)} == SENTENCES.keys() | NOT_SAID | of_agencies
     assert SENTENCES.keys() <= PHRASES.keys()
 

@@ -1,6 +1,7 @@
 """Topics: open one, read one."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.core import ids
@@ -30,6 +31,9 @@ def create(slug: str) -> Response | tuple[str, int]:
     form = TopicForm()
     if status := form.pending():
         return render_template("forums/topics/new.html", space=space, form=form), status
+    if form.audience.data not in {"", None, space.audience}:
+        flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
+        return render_template("forums/topics/new.html", space=space, form=form), 409
     topic = Topic.open(space, g.viewer, form.title.data, form.body.data, form.challenge.data, form.once_id)
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
