@@ -29,6 +29,7 @@ class Settings:
     redis_url: str = ""  # live fan-out and limits between processes; in this process when empty
     files_url: str = ""  # a folder in `data` when empty, or s3://bucket/prefix
     secret_key: str = ""  # signs cookies; made once and kept in `data` when empty
+    pseudonym_keys: tuple[str, ...] = ()  # whose a post without a name is; made once and kept in `data` when empty
     demo: bool = False  # the example community, with one-click sign-in on a loopback address
     host: str = "127.0.0.1"
     port: int = 5000
@@ -72,7 +73,10 @@ class Settings:
         made: dict[str, Any] = {"data": ROOT / "var", "host": cls.host, "demo": False} | read
         data = _usable(Path(made["data"]))
         made.setdefault("database_url", f"sqlite:///{data / 'lantern.db'}")
-        made.setdefault("secret_key", _kept_key(data / "secret.key"))
+        if "secret_key" not in made:
+            made["secret_key"] = _kept_key("COP_SECRET_KEY", data / "secret.key")
+        if "pseudonym_keys" not in made:
+            made["pseudonym_keys"] = (_kept_key("COP_PSEUDONYM_KEYS", data / "pseudonym.key"),)
         made.setdefault("base_url", f"http://{_place(made['host'], made.get('port', cls.port))}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
         if made.get("unlimited") and (made["host"] not in LOOPBACK or made.get("proxies")):
@@ -92,7 +96,7 @@ def _usable(folder: Path) -> Path:
     return folder.resolve()
 
 
-def _kept_key(path: Path) -> str:
+def _kept_key(name: str, path: Path) -> str:
     """Made once. A second process that starts with the first waits for nothing: the file is whole when it is there."""
     try:
         if not path.exists():
@@ -102,7 +106,7 @@ def _kept_key(path: Path) -> str:
             with suppress(FileExistsError):
                 os.link(fresh, path)
             fresh.unlink()
-        return environment.key("COP_SECRET_KEY", path.read_text(encoding="ascii"))
+        return environment.key(name, path.read_text(encoding="ascii"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting("COP_DATA", str(path.parent), f"a folder whose {path.name} can be read ({error})") from error
 
@@ -120,6 +124,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
         environment.address("s3://", also=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?"),
     ),
     "secret_key": ("COP_SECRET_KEY", environment.key),
+    "pseudonym_keys": ("COP_PSEUDONYM_KEYS", environment.keys),
     "demo": ("COP_DEMO", environment.flag),
     "host": ("COP_HOST", environment.text),
     "base_url": ("COP_BASE_URL", environment.site),

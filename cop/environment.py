@@ -86,6 +86,14 @@ def key(name: str, value: str) -> str:
     return value
 
 
+def keys(name: str, value: str) -> tuple[str, ...]:
+    """Keys with commas between them, the one in use first."""
+    found = tuple(one.strip() for one in value.split(","))
+    if any(len(one) < 32 for one in found) or len(set(found)) < len(found):
+        raise BadSetting(name, f"{len(found)} of them", "different keys of at least 32 characters, with commas")
+    return found
+
+
 def zone(name: str, value: str) -> ZoneInfo:
     if value not in available_timezones():
         raise BadSetting(name, value, "a time zone such as America/New_York")

@@ -77,6 +77,7 @@ def settings(folder: Path, addresses: databases.Addresses, **more: Any) -> Setti
     known = {
         "data": folder,
         "secret_key": "only for tests " * 4,
+        "pseudonym_keys": ("only for tests without a name",),
         "secure_cookies": False,
         "testing": True,
         "threads": 8,

@@ -104,7 +104,9 @@ def _person(key: str, name: str, known: str) -> Person:
 
 
 def _space(agency_id: int, slug: str, name: str, audience: str) -> Space:
-    space = Space(agency_id=agency_id, slug=slug, name=name, purpose="For the tests.", audience=audience)
+    space = Space(
+        agency_id=agency_id, slug=slug, name=name, purpose="For the tests.", audience=audience, nameless=not agency_id
+    )
     db.session.add(space)
     db.session.flush()
     return space

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response
 
-from cop.agencies.known import OF_PERSON, OF_SIGN_IN
+from cop.agencies.known import OF_PERSON, OF_SIGN_IN, viewer_from
 from cop.agencies.lasting import still_hold, strictest
 from cop.agencies.models.roles import roles_of
-from cop.agencies.viewer import Standing, Stranger, Viewer
+from cop.agencies.viewer import Stranger, Viewer
 from cop.core import tenancy
 from cop.core.db import AnyRow, db
 from cop.core.reads import Read
@@ -41,51 +41,13 @@ login_manager = LoginManager()
 def viewer_of(person_id: int) -> Viewer | None:
     """Everything about one person that decides what they may see at the most: in a sign-in that opens all."""
     rows = _rows(OF_PERSON, person_id=person_id)
-    return _viewer(rows) if rows else None
+    return viewer_from(rows) if rows else None
 
 
 def _rows(read: Read, **which: Any) -> Sequence[AnyRow]:
     """One statement, past the walls on purpose: the scope is not known before it."""
     with tenancy.everywhere():
         return read.rows(**which)
-
-
-def _standings(rows: Sequence[AnyRow]) -> tuple[Standing, ...]:
-    found = (
-        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.accent, r.archive_id is not None,
-                 frozenset(r.refused_ways or ()))
-        for r in rows
-        if r.agency_id
-    )  # fmt: skip
-    return tuple(dict.fromkeys(found))
-
-
-def _circles(said: str) -> frozenset[tuple[int, int]]:
-    pairs = (one.split(":") for one in said.split(",") if one)
-    return frozenset((int(agency_id), int(circle_id)) for agency_id, circle_id in pairs)
-
-
-def _viewer(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
-    """`of_sign_in`: what only a sign-in has."""
-    shown, standings = of_sign_in.get("shown"), _standings(rows)
-    opened = [one for one in standings if shown is None or shown.opens(one.refused, one.agency_id)]
-    ids = {one.agency_id for one in opened}
-    own = rows if shown is None or shown.own else ()  # what an agency's provider vouches for opens no statewide role
-    return Viewer(
-        id=rows[0].id,
-        name=rows[0].name,
-        language=rows[0].language,
-        time_zone=rows[0].time_zone,
-        photo=rows[0].photo,
-        standings=tuple(opened),
-        shut=tuple(one for one in standings if one.agency_id not in ids),
-        statewide=frozenset(r.statewide for r in own if r.statewide),
-        area=next((r.area for r in own if r.area), None),
-        areas_served=frozenset(r.area_slug for r in rows if r.area_slug and r.agency_id in ids),
-        owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
-        circles=_circles(rows[0].circles or ""),
-        **of_sign_in,
-    )
 
 
 @login_manager.user_loader
@@ -98,7 +60,7 @@ def load(token: str) -> Viewer | None:
     if not lasts.hold(one.begun_at, one.seen_at):
         return None
     shown = Shown(one.way, one.step, one.provider_id)
-    viewer = _viewer(rows, token=token, seen_at=one.seen_at, lasts=lasts, shown=shown)
+    viewer = viewer_from(rows, token=token, seen_at=one.seen_at, lasts=lasts, shown=shown)
     tenancy.believe(db.session(), one.told, viewer.scope)
     return viewer
 

@@ -1,5 +1,8 @@
 """What a viewer is made of, in one statement: who signed in, where they belong, and as what."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
@@ -8,7 +11,9 @@ from cop.agencies.models.circle import CircleMember
 from cop.agencies.models.ending import Archive
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.models.settings import AgencySettings
+from cop.agencies.viewer import Standing, Viewer
 from cop.core import tenancy
+from cop.core.db import AnyRow
 from cop.core.reads import Read
 from cop.people.models import sign_in
 from cop.people.models.person import Person
@@ -48,3 +53,41 @@ OF_SIGN_IN = Read(
     .join(sign_in.SignIn, sign_in.SignIn.person_id == Person.id)
     .where(sign_in.SignIn.token_hash == bindparam("token_hash"), sign_in.HOLDS)
 )
+
+
+def _standings(rows: Sequence[AnyRow]) -> tuple[Standing, ...]:
+    found = (
+        Standing(r.agency_id, r.slug, r.agency_name, r.role, r.discipline, r.accent, r.archive_id is not None,
+                 frozenset(r.refused_ways or ()))
+        for r in rows
+        if r.agency_id
+    )  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+def _circles(said: str) -> frozenset[tuple[int, int]]:
+    pairs = (one.split(":") for one in said.split(",") if one)
+    return frozenset((int(agency_id), int(circle_id)) for agency_id, circle_id in pairs)
+
+
+def viewer_from(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
+    """From the rows about one person. `of_sign_in`: what only a sign-in has."""
+    shown, standings = of_sign_in.get("shown"), _standings(rows)
+    opened = [one for one in standings if shown is None or shown.opens(one.refused, one.agency_id)]
+    ids = {one.agency_id for one in opened}
+    own = rows if shown is None or shown.own else ()  # what an agency's provider vouches for opens no statewide role
+    return Viewer(
+        id=rows[0].id,
+        name=rows[0].name,
+        language=rows[0].language,
+        time_zone=rows[0].time_zone,
+        photo=rows[0].photo,
+        standings=tuple(opened),
+        shut=tuple(one for one in standings if one.agency_id not in ids),
+        statewide=frozenset(r.statewide for r in own if r.statewide),
+        area=next((r.area for r in own if r.area), None),
+        areas_served=frozenset(r.area_slug for r in rows if r.area_slug and r.agency_id in ids),
+        owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
+        circles=_circles(rows[0].circles or ""),
+        **of_sign_in,
+    )

@@ -48,9 +48,9 @@ def register(name: str, handler: Callable[[dict[str, Any]], None]) -> None:
     _handlers[name] = handler
 
 
-def add(name: str, agency_id: int, payload: dict[str, Any], due_at: datetime | None = None) -> None:
-    """To be done at once, or not before `due_at`: then the sweep finds it."""
-    job = Job(name=name, scope_agency_id=agency_id, payload=json.dumps(payload), due_at=due_at or clock.now())
+def add(name: str, agency_id: int, payload: dict[str, Any], due_at: datetime | None = None, **row: Any) -> None:
+    """To be done at once, or not before `due_at`: then the sweep finds it. `row`: an `id` that tells no exact time."""
+    job = Job(name=name, scope_agency_id=agency_id, payload=json.dumps(payload), due_at=due_at or clock.now(), **row)
     db.session.add(job)
     if due_at is None:
         db.session.info.setdefault("jobs", []).append(job)

@@ -45,7 +45,7 @@ def invite(cast: Cast, pen: Pen, one: dict[str, str]) -> None:
     begins = viewer_of(cast.people[one["author"]])
     assert begins is not None
     _agency_id, audience = audiences.chosen(f"{COMMONWEALTH}:{audiences.INVITED}", begins)
-    space = Space.make(COMMONWEALTH, audience, begins, one["name"], one["purpose"], "everyone", None)
+    space = Space.make(COMMONWEALTH, audience, begins, one["name"], one["purpose"], "everyone", False, None)
     circle_id = db.session.scalars(select(CircleMember.circle_id)).one()
     db.session.add_all(
         CircleMember(agency_id=COMMONWEALTH, circle_id=circle_id, person_id=cast.people[who])

@@ -12,9 +12,11 @@ from cop.core import search, text
 from cop.core.db import db
 from cop.demo.people import Cast
 from cop.demo.words import Pen, topics
+from cop.forums.models.pseudonym import Pseudonym, place
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.trust import pseudonyms
 
 SPREAD = 700  # days over which a scaled community has been talking
 MORE = (1, 2)  # replies added to each scaled topic, at least and at most
@@ -71,7 +73,11 @@ def add(rows: Rows, cast: Cast, pen: Pen, topic: dict[str, Any]) -> None:
     first = written(cast, space, topic, opened, pen)
     said = topic.get("reply", [])
     pace = pen.pace(opened, max((one["hours"] for one in said), default=0.0))
-    replies = [written(cast, space, one, opened + timedelta(hours=one["hours"] * pace), pen) for one in said]
+    replies: list[dict[str, Any]] = []
+    for one in said:
+        last = (replies or [first])[-1]["id"]
+        replies.append(written(cast, space, one, opened + timedelta(hours=one["hours"] * pace), pen, last))
+    rows[Pseudonym] += hands(cast, first, [topic, *said])
     moved = max([opened, *(reply["created_at"] for reply in replies)])
     shown = {"title": topic["title"], "challenge": topic.get("challenge", False)}
     rows[Topic].append(first | shown | {"space_id": space.id, "replies": len(replies), "moved_at": moved})
@@ -81,11 +87,26 @@ def add(rows: Rows, cast: Cast, pen: Pen, topic: dict[str, Any]) -> None:
     rows[search.SearchEntry] += [entry(reply, found | {"kind": "reply"}) for reply in replies]
 
 
-def written(cast: Cast, space: Space, one: dict[str, Any], moment: datetime, pen: Pen) -> dict[str, Any]:
-    author, source = one["author"], one["body"].strip()
-    voice = space.agency_id or cast.voice(author)
-    return {"id": pen.id_at(moment), "agency_id": space.agency_id, "author_id": cast.people[author], "voice_id": voice,
-            "body_source": source, "body_html": rendered(source)[0], "created_at": moment}  # fmt: skip
+def written(cast: Cast, space: Space, one: dict[str, Any], moment: datetime, pen: Pen, last: int = 0) -> dict[str, Any]:
+    """`last` is the id of what a reply comes after. With a `hand` it has no author, and tells the hour at most."""
+    author, source, hand = one["author"], one["body"].strip(), one.get("hand")
+    words = {"agency_id": space.agency_id, "hand": hand, "body_source": source, "body_html": rendered(source)[0]}
+    if hand is None:
+        return words | {"id": pen.id_at(moment), "author_id": cast.people[author], "created_at": moment,
+                        "voice_id": space.agency_id or cast.voice(author)}  # fmt: skip
+    hour = pseudonyms.rounded(moment)
+    number = max(pen.id_at(hour), last + 1)
+    return words | {"id": number, "author_id": None, "created_at": hour, "voice_id": space.agency_id}
+
+
+def hands(cast: Cast, topic: dict[str, Any], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whose they are, as only the key of this installation can tell."""
+    theirs = {one["hand"]: cast.people[one["author"]] for one in said if "hand" in one}
+    shared = {"agency_id": topic["agency_id"], "topic_id": topic["id"]}
+    return [
+        shared | {"id": topic["id"] + at, "hand": hand, "mark": pseudonyms.marks(place(topic["id"]), person)[0]}
+        for at, (hand, person) in enumerate(theirs.items(), start=1)
+    ]
 
 
 def entry(one: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
@@ -95,8 +116,9 @@ def entry(one: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
 
 
 def write(rows: Rows) -> None:
-    for kind in (Topic, Reply, search.SearchEntry):
-        db.session.execute(insert(kind), rows[kind])
+    for kind in (Topic, Reply, Pseudonym, search.SearchEntry):
+        if rows[kind]:
+            db.session.execute(insert(kind), rows[kind])
     db.session.commit()
 
 

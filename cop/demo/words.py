@@ -10,7 +10,7 @@ from typing import Any
 from cop.core import ids
 
 FOLDER = Path(__file__).parent / "words"
-TOPICS = ("topics_practice", "topics_growth", "topics_places")
+TOPICS = ("topics_practice", "topics_growth", "topics_places", "topics_hands")
 
 
 @cache

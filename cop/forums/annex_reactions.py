@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from cop.core import ids, search, tenancy, text
 from cop.core.db import db
-from cop.core.facts import commit, in_commit, on_commit, on_worker
+from cop.core.facts import in_commit, on_commit
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
 from cop.core.search import SearchEntry
@@ -55,14 +55,14 @@ def show_annex_post_anew(fact: AnnexPostChanged) -> None:
     publish(channel("annex", fact.annex_id), "changed", {"html": html, "id": ids.word(fact.post_id)})
 
 
-@on_worker(PostChanged)
+@in_commit(PostChanged)
 def retitle_annexes(fact: PostChanged) -> None:
     """A topic's title stands with what agencies said about it; past the walls, because whoever changes it knows of
-    none. A job for every change, whether there is an annex or not."""
+    none. No job: its row would say to the second when a post without a name was changed."""
     if fact.post_id == fact.topic_id:
+        title = db.session.get_one(Topic, fact.topic_id).title
         with tenancy.everywhere():
-            search.retitle(fact.topic_id, db.session.get_one(Topic, fact.topic_id).title)
-            commit()
+            search.retitle(fact.topic_id, title)
 
 
 @in_commit(AudienceChanged)

@@ -68,7 +68,7 @@ class SpaceMade(Audited):
 
 @dataclass(frozen=True)
 class SpaceChanged(Audited):
-    """`what` is words, opened_by or audience."""
+    """`what` is words, opened_by, nameless or audience."""
 
     space_id: int
     what: str

@@ -41,3 +41,4 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning)
     app.jinja_env.filters.update(space_name=starters.name_in_words, space_purpose=starters.purpose_in_words)
     app.extensions.setdefault("at_start", []).append(starters.remember)
+    app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

@@ -11,6 +11,7 @@ from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.models.space import CARETAKERS, EVERYONE
+from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
 
 
@@ -33,7 +34,7 @@ class PostForm(Nudged, OnceForm):
         return Markup(text.render(self["body"].data))  # noqa: S704 - cleaned
 
 
-class TopicForm(PostForm):
+class TopicForm(MayBeNameless, PostForm):
     """`audience` is for whom it was written, as the page said: the space may be for others by now."""
 
     audience = HiddenField()
@@ -42,7 +43,7 @@ class TopicForm(PostForm):
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
 
 
-class ReplyForm(PostForm):
+class ReplyForm(MayBeNameless, PostForm):
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 
@@ -80,6 +81,7 @@ class SpaceForm(Nudged, OnceForm):
         _l("Who may start topics?"), default=EVERYONE,
         choices=options({EVERYONE: _l("Everyone it is for"), CARETAKERS: _l("Only those who look after it")}),
     )  # fmt: skip
+    nameless = BooleanField(_l("People may post here without their name"))
 
 
 class CaretakerForm(Form):

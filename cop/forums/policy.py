@@ -63,7 +63,7 @@ def can_change_aside(viewer: Any, post: Any) -> bool:
 
 
 def wrote(viewer: Any, post: Any) -> bool:
-    return post.author_id == viewer.id
+    return bool(post.is_by(viewer.id))
 
 
 def can_change(viewer: Any, topic: Any, post: Any) -> bool:
@@ -84,7 +84,8 @@ def can_propose(viewer: Any, topic: Any, post: Any) -> bool:
 def can_withdraw(viewer: Any, topic: Any, solution: Any) -> bool:
     """Whoever proposed it or asked, as long as no agency has told of trying it."""
     untried = solution.worked + solution.changed + solution.failed == 0
-    return untried and viewer.id in {solution.by_id, topic.author_id} and can_reply(viewer, topic)
+    mine = viewer.id == solution.by_id or wrote(viewer, topic)
+    return untried and mine and can_reply(viewer, topic)
 
 
 def tellers(viewer: Any, topic: Any) -> list[Any]:
@@ -101,6 +102,11 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
     return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
 
 
-def can_share(viewer: Any, topic: Any) -> bool:
-    """Have a challenge too: whoever may write there, but for whoever asked."""
-    return topic.challenge and topic.author_id != viewer.id and can_reply(viewer, topic)
+def can_share(viewer: Any, topic: Any, asked: bool) -> bool:
+    """Have a challenge too: whoever may write there, but for whoever `asked`."""
+    return topic.challenge and not asked and can_reply(viewer, topic)
+
+
+def can_be_nameless(_viewer: Any, space: Any) -> bool:
+    """Write without one's name: where the space allows it, anyone who may write there."""
+    return bool(space.nameless)

@@ -1,10 +1,9 @@
 """Reads shaped for one page, each with a known number of SQL statements."""
 
-from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from cop.agencies.models.agency import Agency
@@ -13,9 +12,7 @@ from cop.core import ids
 from cop.core.db import AnyRow, AnySelect, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
-from cop.forums.models.annex import Annex
 from cop.forums.models.reply import Reply
-from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -28,33 +25,31 @@ VOICE = (Person.name.label("author_name"), Agency.name.label("voice_name"), Agen
 
 
 def _with_voice(found: AnySelect, kind: Any) -> AnySelect:
-    return found.join(Person, Person.id == kind.author_id).join(Agency, Agency.id == kind.voice_id)
+    """With who speaks: a person or, without a name, a hand."""
+    named = found.add_columns(kind.author_id, kind.hand, *VOICE).outerjoin(Person, Person.id == kind.author_id)
+    return named.join(Agency, Agency.id == kind.voice_id)
 
 
 MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expanding=True))
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
-                 Topic.created_at, Topic.author_id, Topic.version, Topic.solutions, Topic.shared,
-                 Person.photo_beside(Topic.agency_id), Space.slug, Space.audience,
+                 Topic.created_at, Topic.version, Topic.solutions, Topic.shared,
+                 Person.photo_beside(Topic.agency_id), Space.slug, Space.audience, Space.nameless,
                  Space.starter, Space.name.label("space_name"))  # fmt: skip
-# How much the viewer's own agencies said among themselves about it, inside the one statement.
-_ASIDE = tuple_(Annex.agency_id, Annex.audience).in_(bindparam("audiences", expanding=True))
-ASIDE = select(func.coalesce(func.sum(Annex.posts), 0)).where(Annex.topic_id == Topic.id, _ASIDE).scalar_subquery()
-TOPIC_SHOWN = Read(
-    _with_voice(select(*TOPIC_COLUMNS, *VOICE, ASIDE.label("aside")).join(Space, Space.id == Topic.space_id), Topic)
+SHOWN = (
+    _with_voice(select(*TOPIC_COLUMNS).join(Space, Space.id == Topic.space_id), Topic)
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
-# The topic as everybody is shown it: what an agency says aside stays out of what is rendered and kept for all.
-Shown: Any = namedtuple("Shown", TOPIC_SHOWN.statement.selected_columns.keys()[:-1])  # type: ignore[misc]
+TOPIC_SHOWN = Read(SHOWN)
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
-REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.author_id, Reply.version,
+REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
-                 Answered.body_html.label("to_html"),
+                 Answered.body_html.label("to_html"), Answered.hand.label("to_hand"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
 REPLIES_SHOWN = Read(
-    _with_voice(select(*REPLY_COLUMNS, *VOICE), Reply)
+    _with_voice(select(*REPLY_COLUMNS), Reply)
     .outerjoin(Solution, Solution.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
@@ -71,7 +66,7 @@ SPACES = Read(
     .where(MINE)
     .order_by(Space.agency_id, Space.position, Space.name)
 )  # fmt: skip
-LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, *VOICE)
+LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at)
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
 _of_space = _with_voice(select(*LINE), Topic).where(Topic.space_id == bindparam("space_id"))
 _last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
@@ -131,33 +126,16 @@ def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:
     return shown[0] if shown else None
 
 
-def show_post(topic: Topic, post: Topic | Reply) -> Any:
+def show_post(topic: Topic, post: Topic | Reply) -> AnyRow:
     """A post of a topic that was found with its space, with its author's voice. One statement."""
     if isinstance(post, Reply):
         return replies(topic.id, only=post.id)[0]
-    return _apart(TOPIC_SHOWN.rows(id=topic.id, audiences=[(topic.agency_id, topic.audience)])[0])[0]
-
-
-def _apart(row: AnyRow) -> tuple[Any, int]:
-    *shown, aside = row
-    return Shown(*shown), aside
+    return TOPIC_SHOWN.rows(id=topic.id, audiences=[(topic.agency_id, topic.audience)])[0]
 
 
 def versions(post: Topic | Reply) -> Sequence[Version]:
     """What it said before, the newest first. One statement."""
     return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
-
-
-def has_too(topic_id: int, person_id: int) -> bool:
-    """Whether someone has a challenge too. One statement."""
-    mine = SharedChallenge.of(topic_id, person_id)
-    return db.session.scalars(mine).first() is not None
-
-
-def show_topic(viewer: Viewer, topic_id: int) -> tuple[Any, int] | None:
-    """A topic, its space and its author's voice, as the page needs them, the same for everybody; and how much the
-    viewer's own agencies said aside. One statement."""
-    return next((_apart(row) for row in TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences)), None)
 
 
 def topics(space: Space, before: int | None = None) -> Sequence[AnyRow]:

@@ -127,11 +127,11 @@ def tell_who_has_it_too(fact: SolutionProposed) -> None:
         return
     topic = _topic(fact.topic_id)
     theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
-    author_id = db.session.get_one(Reply, solution.reply_id).author_id
-    others = Person.id.not_in((solution.by_id, author_id))
-    for person in db.session.scalars(theirs.where(SharedChallenge.topic_id == topic.id, others)):
+    reply = db.session.get_one(Reply, solution.reply_id)
+    others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)
+    for person in db.session.scalars(others):
         viewer = viewer_of(person.id)
-        if viewer is not None and viewer.belongs_to(topic):
+        if viewer is not None and viewer.belongs_to(topic) and not reply.is_by(person.id):
             mail.post("solution_proposed", person.email, person.language, topic.agency_id, solution=solution.id)
     commit()
 

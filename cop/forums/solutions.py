@@ -25,9 +25,9 @@ from cop.people.models.person import Person
 
 COUNTS = (Solution.id, Solution.reply_id, Solution.worked, Solution.changed, Solution.failed)
 OF_TOPIC = Read(
-    select(*COUNTS, Person.name.label("author_name"), Reply.body_html)
+    select(*COUNTS, Person.name.label("author_name"), Reply.hand, Reply.body_html)
     .join(Reply, Reply.id == Solution.reply_id)
-    .join(Person, Person.id == Reply.author_id)
+    .outerjoin(Person, Person.id == Reply.author_id)
     .where(Solution.topic_id == bindparam("topic_id"))
     .order_by((Solution.worked + Solution.changed).desc(), Solution.id)
 )
@@ -39,7 +39,7 @@ ELSEWHERE = (
     .exists()
 )
 TRAVELLED = Read(
-    select(*COUNTS, Topic.title, Reply.body_html, Agency.name.label("voice_name"))
+    select(*COUNTS, Topic.title, Reply.body_html, Reply.hand, Agency.name.label("voice_name"))
     .join(Topic, Topic.id == Solution.topic_id)
     .join(Space, Space.id == Topic.space_id)
     .join(Reply, Reply.id == Solution.reply_id)

@@ -60,6 +60,7 @@ def statewide() -> list[dict[str, Any]]:
     """What to make them with. The words in the row are for whoever reads the table itself."""
     return [
         {"slug": key, "starter": key, "audience": FOR.get(key, EVERYONE), "position": at, "agency_id": COMMONWEALTH,
+         "nameless": True,
          "name": str(name), "purpose": str(purpose)}
         for at, (key, (name, purpose)) in enumerate(STATEWIDE.items())
     ]  # fmt: skip

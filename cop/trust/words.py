@@ -75,6 +75,7 @@ AUDIENCES = AREA_NAMES | {
 OF_A_SPACE = {
     "words": _l("what it is called and for"),
     "opened_by": _l("who may start topics"),
+    "nameless": _l("whether one may post without a name"),
     "audience": _l("whom it is for"),
 }
 

@@ -17,7 +17,8 @@ const one = (html) => {
 
 // Everyone gets the same page; the way to change a post is shown to whoever wrote it, and asked again by the server.
 function showOwn(within) {
-  for (const link of within.querySelectorAll("[data-own]")) link.hidden = link.dataset.own !== document.body.dataset.person;
+  const mine = [document.body.dataset.person, page.dataset.hand];
+  for (const link of within.querySelectorAll("[data-own]")) link.hidden = !mine.includes(link.dataset.own);
 }
 
 function arrive({ html, id, count }) {

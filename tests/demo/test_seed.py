@@ -60,8 +60,8 @@ def test_a_scale_of_three_gives_three_times_the_topics_and_keeps_the_counts(told
     given = select(func.count(Reply.id)).where(Reply.topic_id == Topic.id).scalar_subquery()
     opened = select(func.count(Topic.id)).where(Topic.space_id == Space.id).scalar_subquery()
     with app.app_context(), tenancy.everywhere():
-        assert db.session.scalar(select(func.count(Topic.id))) == 3 * 202
-        assert db.session.scalar(select(func.count(Reply.id))) > 3 * 747
+        assert db.session.scalar(select(func.count(Topic.id))) == 3 * 205
+        assert db.session.scalar(select(func.count(Reply.id))) > 3 * 753
         assert db.session.execute(select(Topic.id).where(Topic.replies != given)).all() == []
         assert db.session.execute(select(Space.id).where(Space.topics != opened)).all() == []
         outside = select(Reply.id).join(Topic, Topic.id == Reply.topic_id).where(Reply.agency_id != Topic.agency_id)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from cop.agencies import keeping
 from cop.agencies.models.membership import Membership
-from cop.core import clock, ids, jobs, search, tenancy
+from cop.core import clock, ids, search, tenancy
 from cop.core.db import db
 from cop.forums.models.annex import Annex, AnnexPost
 from cop.forums.models.reply import Reply
@@ -253,8 +253,6 @@ def test_the_topic_page_takes_no_statement_more_for_it(sign_in, acting, topic, w
 def test_a_title_that_was_taken_back_is_not_kept_beside_it(app, sign_in, topic, aside, world):
     assert "Going to the bank" in sign_in(world.ben).get("/search?q=quagga").text
     sign_in(world.ivy).post(f"/topics/{ids.word(topic)}/posts/{ids.word(topic)}/removal")
-    with app.app_context():
-        jobs.run_due()
     page = sign_in(world.ben).get("/search?q=quagga").text
     assert "quagga" in page
     assert "Going to the bank" not in page

@@ -106,7 +106,7 @@ def circle(viewer, ben):
     link = CircleInvitation.make(made, viewer.id)
     inside = Circle.begin(viewer.voice_id, viewer.id)
     CircleInvitation.make(inside, viewer.id)
-    space = Space.make(0, made.audience, viewer, "Night shift", "P", "everyone", None)
+    space = Space.make(0, made.audience, viewer, "Night shift", "P", "everyone", True, None)
     db.session.flush()
     return {"slug": space.slug, **told(viewer, space), "person_id": ben.id, "invitation_id": link.id,
             "circle_token": link.token}  # fmt: skip

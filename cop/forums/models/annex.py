@@ -6,7 +6,17 @@ moved last, not what search or a feed knows of it. Nobody outside can tell that 
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    UniqueConstraint,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -95,7 +105,9 @@ class AnnexPost(Owned, Post, Entity):
     )
 
     kind = "annex_post"
+    hand = None  # among colleagues one speaks by name
     annex_id: Mapped[int] = mapped_column(Id)
+    author_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
     annex: Mapped[Annex] = relationship(lazy="raise", innerjoin=True)
 
     @classmethod

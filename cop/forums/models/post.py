@@ -1,19 +1,33 @@
-"""A post: what someone wrote in a topic, its opening words or a reply. It can be changed, removed and given back."""
+"""A post: what someone wrote in a topic, its opening words or a reply. It can be changed, removed and given back.
+
+It has an author or, if it was written without a name, a hand (see cop.trust.pseudonyms): never both. Whatever is kept
+of one without a name, its versions, its removal and what is due about it, tells the hour and no more.
+"""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from cop.core import clock, jobs
-from cop.core.db import Moment, db
+from cop.core import clock, ids, jobs
+from cop.core.db import Id, Moment, db
 from cop.core.facts import record
+from cop.core.once import already_sent
 from cop.core.writing import Written
 from cop.forums.facts import PostChanged
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.version import KINDS, LASTS, Removal, Version
+from cop.trust import pseudonyms
 
 NO_TITLE = "…"
+
+
+def signed(table: str) -> tuple[Any, ...]:
+    """An author or a hand; and a form that was sent twice without a name is known by its key alone."""
+    one = CheckConstraint("(author_id IS NULL) <> (hand IS NULL)", name="author_or_hand")
+    nobody: Any = {f"{dialect}_where": column("author_id").is_(None) for dialect in ("sqlite", "postgresql")}
+    return one, Index(f"ix_{table}_once_without_name", "once", unique=True, **nobody)
 
 
 class Post(Written):
@@ -23,7 +37,13 @@ class Post(Written):
     agency_id: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    if TYPE_CHECKING:
+        hand: Mapped[int | None]  # a column where one may write without a name, and None where one may not
     kind: ClassVar[str]  # topic, reply or annex_post
+
+    @declared_attr
+    def author_id(cls) -> Mapped[int | None]:  # type: ignore[override]
+        return mapped_column(Id, ForeignKey("person.id"), index=True)
 
     @property
     def heading(self) -> str:
@@ -42,6 +62,28 @@ class Post(Written):
     def head(self, title: str) -> None:
         """Gives it a title, if it is of a kind that has one."""
 
+    def is_by(self, person_id: int) -> bool:
+        """Whether someone wrote it, with or without their name. One statement where it has none."""
+        if self.hand is None:
+            return self.author_id == person_id
+        return self.hand == Pseudonym.hand_of(self.in_topic, person_id)
+
+    @classmethod
+    def already(cls, person_id: int, once: int | None, nameless: bool) -> Any:
+        """What this form made of this person's when it was sent before, if it was."""
+        if not nameless:
+            return already_sent(cls, cls.author_id == person_id, once)
+        found = already_sent(cls, cls.author_id.is_(None), pseudonyms.unclocked(once))
+        return found if found is not None and found.is_by(person_id) else None
+
+    def moment(self) -> datetime:
+        """Now, as exactly as may be told."""
+        return clock.now() if self.hand is None else pseudonyms.rounded(clock.now())
+
+    def next_id(self) -> int:
+        """For a row about it that is made now."""
+        return ids.new_id() if self.hand is None else pseudonyms.new_id(clock.now())
+
     @property
     def removal(self) -> Removal | None:
         """One statement."""
@@ -51,23 +93,25 @@ class Post(Written):
         """Says it anew. What it said before stays to be read as an earlier version."""
         if (source, title) == (self.body_source, self.heading):
             return
-        db.session.add(Version(number=self.version, at=self.edited_at or self.created_at, **self._words()))
+        since = self.edited_at or self.created_at
+        db.session.add(Version(id=self.next_id(), number=self.version, at=since, **self._words()))
         self.write(source)
         self.head(title)
         self.version += 1
-        self.edited_at = clock.now()
+        self.edited_at = self.moment()
         self._changed()
 
     def remove(self, by_id: int | None = None) -> None:
         """Takes it out of sight. Safe to repeat. It can be given back for as long as LASTS."""
         if not self.body_source:
             return
-        removal = Removal(by_id=by_id, **self._words())
+        removal = Removal(id=self.next_id(), by_id=by_id, at=self.moment(), **self._words())
         db.session.add(removal)
         self.body_source = self.body_html = ""
         self.head(NO_TITLE)
         db.session.flush()
-        jobs.add("forget-removal", self.agency_id, {"removal_id": removal.id}, due_at=clock.now() + LASTS)
+        over = removal.at + LASTS
+        jobs.add("forget-removal", self.agency_id, {"removal_id": removal.id}, due_at=over, id=self.next_id())
         self._changed()
 
     def give_back(self, removal: Removal) -> None:

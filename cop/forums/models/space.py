@@ -40,6 +40,7 @@ class Space(Owned, Entity):
     purpose: Mapped[str]
     audience: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    nameless: Mapped[bool] = mapped_column(default=False)  # whether one may write here without one's name
     topics: Mapped[int] = mapped_column(default=0)
     starter: Mapped[str | None]
     opened_by: Mapped[str] = mapped_column(default=EVERYONE, server_default=EVERYONE)
@@ -53,10 +54,10 @@ class Space(Owned, Entity):
 
     @classmethod
     def make(cls, agency_id: int, audience: str, by: Viewer, name: str, purpose: str, opened_by: str,
-             once: int | None) -> "Space":  # fmt: skip
+             nameless: bool, once: int | None) -> "Space":  # fmt: skip
         """Listed after those that are there, and looked after by whoever makes it, where they are let in."""
         made = cls(agency_id=agency_id, audience=audience, name=name, purpose=purpose, opened_by=opened_by,
-                   position=LAST, slug=_slug(name), by_id=by.id, once=once)  # fmt: skip
+                   nameless=nameless, position=LAST, slug=_slug(name), by_id=by.id, once=once)  # fmt: skip
         db.session.add(made)
         db.session.flush()
         if is_of_circle(audience) or by.belongs_to(made):
@@ -74,6 +75,11 @@ class Space(Owned, Entity):
         if opened_by != self.opened_by:
             self.opened_by = opened_by
             self._changed("opened_by")
+
+    def let_be_nameless(self, nameless: bool) -> None:
+        if nameless != self.nameless:
+            self.nameless = nameless
+            self._changed("nameless")
 
     def may_be_for(self, audience: str) -> bool:
         """What people wrote for some is never shown to others. Its row must be locked where it is about to change."""

@@ -9,11 +9,12 @@ from cop.agencies.viewer import Viewer
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
-from cop.core.once import already_sent
 from cop.core.tenancy import Owned
 from cop.forums.facts import TopicOpened
-from cop.forums.models.post import Post
+from cop.forums.models.post import Post, signed
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.space import Space
+from cop.trust import pseudonyms
 
 
 class Topic(Owned, Post, Entity):
@@ -24,11 +25,13 @@ class Topic(Owned, Post, Entity):
         ForeignKeyConstraint(["agency_id", "space_id"], ["space.agency_id", "space.id"], name="fk_topic_space"),
         UniqueConstraint("agency_id", "id"),
         UniqueConstraint("author_id", "once"),
+        *signed("topic"),
         Index("ix_topic_space_moved", "space_id", "moved_at", "id"),
         Index("ix_topic_moved", "moved_at", "id"),
     )
 
     kind = "topic"
+    hand: Mapped[int | None]
     space_id: Mapped[int] = mapped_column(Id)
     title: Mapped[str]
     challenge: Mapped[bool] = mapped_column(default=False)
@@ -42,6 +45,10 @@ class Topic(Owned, Post, Entity):
     def audience(self) -> str:
         """Its space's (which must be loaded)."""
         return self.space.audience
+
+    @property
+    def nameless(self) -> bool:
+        return self.space.nameless
 
     @property
     def in_topic(self) -> int:
@@ -59,16 +66,24 @@ class Topic(Owned, Post, Entity):
         return select(cls).join(cls.space).where(tuple_(Space.agency_id, Space.audience).in_(viewer.audiences))
 
     @classmethod
-    def open(cls, space: Space, by: Viewer, title: str, body: str, challenge: bool, once: int | None) -> "Topic":
-        """A new topic; the same one again when this form was already sent."""
-        if (already := already_sent(cls, cls.author_id == by.id, once)) is not None:
+    def open(cls, space: Space, by: Viewer, title: str, body: str, challenge: bool, once: int | None,
+             nameless: bool = False) -> "Topic":  # fmt: skip
+        """A new topic; the same one again when this form was already sent. `nameless`: without their name."""
+        if (already := cls.already(by.id, once, nameless)) is not None:
             return already
-        topic = cls(agency_id=space.agency_id, space=space, author_id=by.id, voice_id=voice_in(space.agency_id, by),
-                    title=title, challenge=challenge, once=once)  # fmt: skip
+        topic = cls(agency_id=space.agency_id, space=space, title=title, challenge=challenge, once=once)
+        if nameless:
+            topic.hand, topic.voice_id = pseudonyms.draw(()), space.agency_id
+            topic.id, topic.once = topic.next_id(), pseudonyms.unclocked(once)
+            topic.created_at = topic.moved_at = topic.moment()
+        else:
+            topic.author_id, topic.voice_id = by.id, voice_in(space.agency_id, by)
         topic.write(body)
         space.topics = Space.topics + 1
         db.session.add(topic)
         db.session.flush()
+        if topic.hand is not None:
+            Pseudonym.put(topic.agency_id, topic.id, by.id, topic.hand)
         record(TopicOpened(space.agency_id, topic.id))
         return topic
 

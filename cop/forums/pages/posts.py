@@ -9,6 +9,7 @@ from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries
 from cop.forums.forms import EditForm, OpeningForm, ReplyForm
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.places import address_of
@@ -23,6 +24,7 @@ def show(topic_id: int, post_id: int) -> str:
     topic, post = queries.find_post(g.viewer, topic_id, post_id)
     shown, removal = queries.show_post(topic, post), post.removal
     can_change = policy.can_change(g.viewer, topic, post)
+    my_hand = Pseudonym.hand_of(topic_id, g.viewer.id)
     return render_template(
         "forums/posts/show.html",
         topic=topic,
@@ -30,7 +32,8 @@ def show(topic_id: int, post_id: int) -> str:
         shown=shown,
         removal=removal,
         address=address_of(topic_id, post_id),
-        form=ReplyForm(data={"to": None if post is topic else ids.word(post_id)}),
+        form=ReplyForm(data={"to": None if post is topic else ids.word(post_id), "without_name": my_hand is not None}),
+        my_hand=my_hand,
         to=shown if post is not topic else None,
         agency_name=g.viewer.agency_name(topic.agency_id),
         can_reply=policy.can_reply(g.viewer, topic),

@@ -21,9 +21,9 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = queries.find_topic(g.viewer, topic_id)
     require(policy.can_reply(g.viewer, topic))
     form = ReplyForm()
-    if status := form.pending():
+    if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)
-    reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id, to)
+    reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id, to, form.without_name.data)
     commit()
     return redirect(address_of(topic_id, reply.id))

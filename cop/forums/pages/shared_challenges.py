@@ -17,7 +17,7 @@ bp = Blueprint("shared_challenges", __name__, url_prefix="/topics/<id:topic_id>/
 @limits.at_most(60, "10 minutes")
 def create(topic_id: int) -> Response:
     topic = queries.find_topic(g.viewer, topic_id)
-    require(policy.can_share(g.viewer, topic))
+    require(policy.can_share(g.viewer, topic, topic.is_by(g.viewer.id)))
     have_too(topic, g.viewer.id)
     commit()
     flash(_("You are not alone with it. We write to you when a solution is proposed."))

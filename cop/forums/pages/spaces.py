@@ -59,7 +59,7 @@ def create() -> Page:
     space = already_sent(Space, Space.by_id == g.viewer.id, form.once_id)
     if space is None:
         agency_id, audience = audiences.chosen(form.place.data, g.viewer)
-        said = (form.name.data, form.purpose.data, form.opened_by.data)
+        said = (form.name.data, form.purpose.data, form.opened_by.data, form.nameless.data)
         space = Space.make(agency_id, audience, g.viewer, *said, form.once_id)
         commit()
     if space.audience in audiences.shut_to(g.viewer, space.agency_id):
@@ -72,6 +72,7 @@ def create() -> Page:
 def edit(slug: str) -> str:
     space = _mine(slug)
     said = {"name": starters.name_in_words(space.name, space.starter), "opened_by": space.opened_by,
+            "nameless": space.nameless,
             "purpose": starters.purpose_in_words(space.purpose, space.starter), "place": space.audience}  # fmt: skip
     return _edit(space, SpaceForm(data=said))
 
@@ -90,6 +91,7 @@ def update(slug: str) -> Page:
                 starters.purpose_in_words(space.purpose, space.starter)):  # fmt: skip
         space.say(*said)
     space.let_open(form.opened_by.data)
+    space.let_be_nameless(form.nameless.data)
     space.narrow(form.place.data)
     commit()
     flash(_("Saved."))

@@ -8,7 +8,7 @@ from cop.core import ids
 from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import annexes, policy, queries, solutions
+from cop.forums import annexes, one_reader, policy, queries, solutions
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.topic import Topic
 from cop.people import limits
@@ -29,12 +29,13 @@ def create(slug: str) -> Response | tuple[str, int]:
     space = queries.find_space(g.viewer, slug)
     require(policy.can_open_topic(g.viewer, space))
     form = TopicForm()
-    if status := form.pending():
+    if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
     if form.audience.data not in {"", None, space.audience}:
         flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
         return render_template("forums/topics/new.html", space=space, form=form), 409
-    topic = Topic.open(space, g.viewer, form.title.data, form.body.data, form.challenge.data, form.once_id)
+    said = form.title.data, form.body.data, form.challenge.data
+    topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data)
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
 
@@ -46,25 +47,31 @@ def show(topic_id: int) -> str:
 
 def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
     """Also what answers a reply that could not be kept, with what was typed still in the form."""
-    found = queries.show_topic(g.viewer, topic_id)
-    if found is None:
+    met = one_reader.meet(g.viewer, topic_id)
+    if met is None:
         abort(404)
-    topic, aside = found
+    topic = met.topic
     after = ids.from_query(request.args.get("after"))
     replies, more = page_of(queries.replies(topic_id, after=after), queries.REPLIES_PER_PAGE)
     return render_template(
         "forums/topics/show.html",
         topic=topic,
-        aside=aside,
+        aside=met.aside,
         aside_of=annexes.agencies_under(g.viewer, topic),
         replies=tuple(replies),
         after=after,
         more=more,
-        form=form,
+        form=form or _own_form(met.my_hand),
+        my_hand=met.my_hand,
         to=queries.answered(topic_id, form.to_id) if form else None,
         empty_form=ReplyForm,
         can_reply=policy.can_reply(g.viewer, topic),
         solutions=solutions.of_topic(topic_id) if topic.solutions else (),
-        can_share=policy.can_share(g.viewer, topic),
-        has_too=bool(topic.shared) and queries.has_too(topic_id, g.viewer.id),
+        can_share=policy.can_share(g.viewer, topic, met.asked),
+        has_too=met.has_too,
     )
+
+
+def _own_form(hand: int | None) -> ReplyForm | None:
+    """Whoever wrote here without their name does so again unless they choose: a name by mistake can't be taken back."""
+    return None if hand is None else ReplyForm(formdata=None, data={"without_name": True})

@@ -1,0 +1,34 @@
+"""Asking to post without one's name: what the form shows, and what is said before it is sent."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from cop.agencies import crowd
+from cop.forums import policy
+from cop.trust.pseudonyms import FEW
+
+
+class MayBeNameless:
+    """Before a form's own class. `asks_few`: so few people could have written it that it is asked once more."""
+
+    asks_few = False
+    without_name = BooleanField(_l("Post without my name"))
+    few_known = BooleanField(_l("Post it without my name all the same"))
+
+    def withheld(self, viewer: Any, space: Any) -> int | None:
+        """The status of the page that shows the form again; None when it may be sent as asked.
+
+        Never is it sent by name instead: whoever asked for this must not find their name on it.
+        """
+        field: Any = self.without_name
+        if not field.data:
+            return None
+        if not policy.can_be_nameless(viewer, space):
+            field.errors = [*field.errors, _l("Here it can't be posted without your name, so nothing was posted.")]
+            return 422
+        if not self.few_known.data and not crowd.at_least(FEW, space):
+            self.asks_few = True
+            return 200
+        return None
