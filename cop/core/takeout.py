@@ -20,7 +20,7 @@ from cop.core.db import db
 
 SECRET = {"password_hash", "token_hash", "secret", "code_mark", "public_key"}
 # Ours to do; made from the rest; gone with a room; the same for all; whose a hand is, in numbers.
-LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym"}
+LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym", "nameless_hold"}
 # An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from cop.agencies import crowd
 from cop.forums import policy
+from cop.forums.models.hold import Hold
 from cop.trust.pseudonyms import FEW
+
+HELD = _l("Until %(day)s you can post here with your name only. Nobody was told who you are. Nothing was posted.")
 
 
 class MayBeNameless:
@@ -27,6 +31,10 @@ class MayBeNameless:
             return None
         if not policy.can_be_nameless(viewer, space):
             field.errors = [*field.errors, _l("Here it can't be posted without your name, so nothing was posted.")]
+            return 422
+        until = Hold.over(space.agency_id, viewer.id)
+        if until is not None:
+            field.errors = [*field.errors, str(HELD) % {"day": format_date(until)}]
             return 422
         if not self.few_known.data and not crowd.at_least(FEW, space):
             self.asks_few = True

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from cop.core.db import Id
+from cop.core.db import Id, Moment
 
 revision = "0060"
 down_revision = "0050"
@@ -37,14 +37,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("topic_id", "hand", name="uq_pseudonym_topic_id_hand"),
         sa.UniqueConstraint("topic_id", "mark", name="uq_pseudonym_topic_id_mark"),
     )
+    op.create_table(
+        "nameless_hold",
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("until", Moment(), nullable=False),
+        sa.Column("by_id", Id, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("agency_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_nameless_hold_agency_id"),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_nameless_hold_by_id", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="pk_nameless_hold"),
+    )
+    op.create_index("ix_nameless_hold_until", "nameless_hold", ["until"])
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("ALTER TABLE pseudonym ENABLE ROW LEVEL SECURITY")
-        op.execute("ALTER TABLE pseudonym FORCE ROW LEVEL SECURITY")
-        op.execute(f"CREATE POLICY agency ON pseudonym USING ({SEEN}) WITH CHECK ({SEEN})")
+        for table in ("pseudonym", "nameless_hold"):
+            op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+            op.execute(f"CREATE POLICY agency ON {table} USING ({SEEN}) WITH CHECK ({SEEN})")
 
 
 def downgrade() -> None:
     """What was written without a name is then somebody's who has left: there is nobody else to give it to."""
+    op.drop_table("nameless_hold")
     op.drop_table("pseudonym")
     for table in ("reply", "topic"):
         op.drop_index(f"ix_{table}_once_without_name", table)

@@ -2,12 +2,15 @@
 
 import dataclasses
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from cop.core import clock, ids
 from cop.core.db import db
+from cop.core.facts import commit
+from cop.forums.models.hold import Hold
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
@@ -185,3 +188,50 @@ def test_words_are_two_and_no_pair_is_another(app):
 def test_when_every_pair_is_taken_there_is_none():
     with pytest.raises(LookupError):
         pseudonyms.draw(range(pseudonyms.PAIRS))
+
+
+def held(world, topic, hand, days=7):
+    return Hold.put(0, ids.number(topic.rsplit("/", 1)[1]), hand, clock.now() + timedelta(days=days), world.wren.id)
+
+
+def test_whoever_is_held_can_write_with_their_name_only_and_nobody_learned_who(sign_in, acting, world):
+    ana, ivy = sign_in(world.ana), sign_in(world.ivy)
+    topic = ask(ana, **NAMELESS).location
+    hand = hand_on(ana.get(topic).text)
+    with acting(world.wren):
+        assert held(world, topic, hand) is not None
+        commit()
+        rows = db.session.scalars(select(Hold)).all()
+        assert str(world.ana.id) not in str([vars(one) for one in rows])
+    answer = ask(ana, body="Something else.", **NAMELESS)
+    assert answer.status_code == 422
+    assert "Something else." in answer.text
+    assert "with your name only" in answer.text
+    assert ask(ana, body="Something else.").status_code == 302
+    assert ask(ivy, **NAMELESS).status_code == 302
+    assert ask(ana, slug="peers", few_known="y", **NAMELESS).status_code == 422
+
+
+def test_a_hold_ends(sign_in, acting, world):
+    ana = sign_in(world.ana)
+    topic = ask(ana, **NAMELESS).location
+    hand = hand_on(ana.get(topic).text)
+    with acting(world.wren):
+        held(world, topic, hand, days=-1)
+        commit()
+    assert ask(ana, **NAMELESS).status_code == 302
+
+
+def test_two_holds_of_one_person_have_nothing_in_common(sign_in, acting, world):
+    ana = sign_in(world.ana)
+    topic = ask(ana, **NAMELESS).location
+    hand = hand_on(ana.get(topic).text)
+    with acting(world.wren):
+        one, two = (held(world, topic, hand) for _ in "12")
+        assert one.mark != two.mark
+
+
+def test_there_is_no_hold_for_a_hand_that_nobody_has(sign_in, acting, world):
+    topic = ask(sign_in(world.ana), **NAMELESS).location
+    with acting(world.wren):
+        assert held(world, topic, pseudonyms.PAIRS) is None
