@@ -60,6 +60,8 @@ def _spaces() -> None:
     for slug, name in STARTERS.items():
         same = (space.c.agency_id == 0, space.c.slug == slug, space.c.name == name)
         op.execute(space.update().where(*same).values(starter=slug))
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SELECT set_config('cop.agencies', '', true)")
     _owned(
         "space_caretaker",
         sa.Column("space_id", Id, nullable=False),

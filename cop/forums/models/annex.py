@@ -26,7 +26,7 @@ from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
-from cop.core.tenancy import COMMONWEALTH, Owned
+from cop.core.tenancy import COMMONS, COMMONWEALTH, Owned
 from cop.forums.facts import AnnexPostChanged, AnnexPostWritten
 from cop.forums.models.post import Post
 from cop.forums.models.topic import Topic
@@ -59,7 +59,7 @@ class Annex(Owned, Entity):
         UniqueConstraint("agency_id", "id"),
     )
 
-    commons_id: Mapped[int] = mapped_column(Id, default=COMMONWEALTH)
+    commons_id: Mapped[int] = mapped_column(Id, default=COMMONWEALTH, info=COMMONS)
     topic_id: Mapped[int] = mapped_column(Id)
     audience: Mapped[str]
     posts: Mapped[int] = mapped_column(default=0)
