@@ -98,3 +98,17 @@ def test_sign_ins_of_whoever_a_provider_vouches_for_are_begun_again(config):
     with owner_engine(one).connect() as connection:
         kept = connection.exec_driver_sql("SELECT person_id, way, step, provider_id FROM sign_in").all()
     assert [tuple(row) for row in kept] == [(2, "", False, None)]
+
+
+def test_spaces_of_the_beginning_are_known_again_unless_somebody_renamed_them(config):
+    alembic, one = config
+    command.upgrade(alembic, "0060")
+    known = {"agency_id": 0, "purpose": "P", "audience": "everyone", "position": 0, "topics": 0, "nameless": True}
+    named = {1: ("handling-money", "Handling money"), 2: ("training", "Our trainings"), 3: ("van-keys", "Van keys")}
+    rows = [known | {"id": n, "slug": slug, "name": name} for n, (slug, name) in named.items()]
+    with owner_engine(one).begin() as connection:
+        connection.execute(insert(sa_table("space", *map(column, rows[0]))), rows)
+    command.upgrade(alembic, "head")
+    with owner_engine(one).connect() as connection:
+        kept = connection.exec_driver_sql("SELECT id, starter FROM space ORDER BY id").all()
+    assert [tuple(row) for row in kept] == [(1, "handling-money"), (2, None), (3, None)]

@@ -100,6 +100,8 @@ COMMON = {
     "joins.new": 200,
     "joins.ask": 422,
     "spaces.index": 200,
+    "spaces.new": 200,
+    "spaces.create": 422,
     "home.show": 200,
     "search.show": 200,
     "library.index": 200,

@@ -10,9 +10,11 @@ from flask_babel import lazy_gettext as _l
 
 from cop.agencies.models.membership import DIRECTOR, PEER_SUPPORTER, SUPERVISOR
 from cop.agencies.words import AREA_NAMES
+from cop.core import ids
 from cop.core.tenancy import COMMONWEALTH
 
 EVERYONE, PEERS, SUPERVISORS, DIRECTORS = "everyone", "peers", "supervisors", "directors"
+CIRCLE = "circle:"  # with the circle's id: only people who were invited
 AREAS = ("western", "central", "northeast", "southeast", "metro_boston")
 
 STATEWIDE = {
@@ -30,7 +32,10 @@ WITHIN = {
     EVERYONE: _l("Only %(agency)s"),
     PEERS: _l("Peer supporters only, at %(agency)s"),
     SUPERVISORS: _l("Supervisors only, at %(agency)s"),
+    DIRECTORS: _l("Directors of Peer Support only, at %(agency)s"),
 }
+INVITED = _l("Only people who were invited, from any agency")
+INVITED_WITHIN = _l("Only people who were invited, at %(agency)s")
 
 
 AREA = _l("%(area)s: its Area Director of Recovery and the agencies there")
@@ -50,8 +55,28 @@ def of_roles(roles: Iterable[str]) -> set[str]:
     return opened
 
 
+def of_circle(circle_id: int) -> str:
+    return f"{CIRCLE}{ids.word(circle_id)}"
+
+
+def circle_id(audience: str) -> int:
+    """Of an audience that is one's. Raises ValueError for another."""
+    return ids.number(audience.removeprefix(CIRCLE))
+
+
+def is_of_circle(audience: str) -> bool:
+    return audience.startswith(CIRCLE)
+
+
+def is_narrower(audience: str, than: str) -> bool:
+    """Whether everyone whom an audience lets in was let in before: what was written for some stays with them."""
+    return audience == than or (than == EVERYONE and not is_of_circle(audience))
+
+
 def describe(agency_id: int, audience: str, agency_name: str = "") -> str:
     """Who sees this, in words. Never empty: it is read out before every composer."""
+    if is_of_circle(audience):
+        return str(INVITED if agency_id == COMMONWEALTH else INVITED_WITHIN) % {"agency": agency_name}
     if agency_id == COMMONWEALTH:
         return str(STATEWIDE[audience])
     return str(WITHIN.get(audience, WITHIN[EVERYONE])) % {"agency": agency_name}

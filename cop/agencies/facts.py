@@ -184,3 +184,10 @@ class MemberJoined(RoleGiven):
 @dataclass(frozen=True)
 class MemberLeft(Audited):
     """They have no role in the agency any more."""
+
+
+@dataclass(frozen=True)
+class CircleLeft(Fact):
+    """Someone left a circle or was taken out of it. Who is in one is no manager's to know: no trail tells of it."""
+
+    person_id: int

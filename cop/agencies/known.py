@@ -7,6 +7,7 @@ from sqlalchemy import String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
 from cop.agencies.models.agency import Agency, AgencyArea
+from cop.agencies.models.circle import CircleMember
 from cop.agencies.models.ending import Archive
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.agencies.models.settings import AgencySettings
@@ -18,11 +19,15 @@ from cop.people.models import sign_in
 from cop.people.models.person import Person
 from cop.people.models.two_step import TwoStep
 
+# Agency and circle with a colon between, and commas between the pairs: a join would multiply the rows. It stands before
+# `told`, which narrows what the database shows.
+PAIR = cast(CircleMember.agency_id, String) + ":" + cast(CircleMember.circle_id, String)
+CIRCLES = select(func.aggregate_strings(PAIR, ",")).where(CircleMember.person_id == Person.id).scalar_subquery()
 COLUMNS = (Person.id, Person.name, Person.language, Person.time_zone, Person.photo, Membership.agency_id, Agency.slug,
            Agency.name.label("agency_name"), Membership.role, Membership.discipline, AgencyArea.area_slug,
            StatewideRole.role.label("statewide"), StatewideRole.area_slug.label("area"), AgencySettings.second_step,
            AgencySettings.refused_ways, AgencySettings.idle_hours, AgencySettings.longest_hours, AgencySettings.accent,
-           TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"))  # fmt: skip
+           TwoStep.id.label("two_step_id"), Archive.id.label("archive_id"), CIRCLES.label("circles"))  # fmt: skip
 HOW = (sign_in.SignIn.created_at.label("begun_at"), sign_in.SignIn.seen_at, sign_in.SignIn.way, sign_in.SignIn.step,
        sign_in.SignIn.provider_id)  # fmt: skip
 EVERYTHING = (
@@ -60,6 +65,11 @@ def _standings(rows: Sequence[AnyRow]) -> tuple[Standing, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _circles(said: str) -> frozenset[tuple[int, int]]:
+    pairs = (one.split(":") for one in said.split(",") if one)
+    return frozenset((int(agency_id), int(circle_id)) for agency_id, circle_id in pairs)
+
+
 def viewer_from(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
     """From the rows about one person. `of_sign_in`: what only a sign-in has."""
     shown, standings = of_sign_in.get("shown"), _standings(rows)
@@ -78,5 +88,6 @@ def viewer_from(rows: Sequence[AnyRow], **of_sign_in: Any) -> Viewer:
         area=next((r.area for r in own if r.area), None),
         areas_served=frozenset(r.area_slug for r in rows if r.area_slug and r.agency_id in ids),
         owes_step=rows[0].two_step_id is None and any(r.second_step for r in rows),
+        circles=_circles(rows[0].circles or ""),
         **of_sign_in,
     )

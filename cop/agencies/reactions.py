@@ -5,6 +5,7 @@ from sqlalchemy import select
 from cop.agencies import joining, lasting
 from cop.agencies.facts import (
     AgencyChanged,
+    CircleLeft,
     JoinWanted,
     MemberLeft,
     RolesChanged,
@@ -12,6 +13,7 @@ from cop.agencies.facts import (
     SignInWaysSet,
     WordsErased,
 )
+from cop.agencies.models.circle import leave_all
 from cop.agencies.models.ending import Closing
 from cop.agencies.models.invitation import Invitation
 from cop.agencies.models.membership import Membership
@@ -27,6 +29,11 @@ def look_again(fact: RolesChanged) -> None:
     """A role that is given can close a door too: whoever begins to supervise is no longer among peers only."""
     if fact.person_id is not None:
         ask_again(fact.person_id)
+
+
+@on_commit(CircleLeft)
+def look_again_at_the_circle(fact: CircleLeft) -> None:
+    ask_again(fact.person_id)
 
 
 @on_commit(AgencyChanged)
@@ -64,6 +71,7 @@ def close_the_way_back(fact: MemberLeft) -> None:
             if closing is not None and closing.erased_at is not None:
                 return  # nothing of the agency is left, and nothing is added
             Invitation.end_those_of(fact.agency_id, fact.person_id, all_roles=True)
+            leave_all(fact.agency_id, fact.person_id)
             remember_leaving(fact.agency_id, fact.person_id)
 
 

@@ -1,7 +1,8 @@
 """The viewer: who is asking, as plain facts. Made anew for every request, event and job; policies ask it questions.
 
 How the sign-in was made decides, too: an agency that does not take its way stays shut, and so are spaces for peer
-supporters only to one that an agency's provider alone vouches for. Whoever asks a viewer need not think of either.
+supporters only, or for people who were invited, to one that an agency's provider alone vouches for. Whoever asks a
+viewer need not think of either.
 """
 
 from dataclasses import dataclass, field
@@ -53,6 +54,7 @@ class Viewer:
     area: str | None = None  # an Area Director's own
     areas_served: frozenset[str] = field(default=frozenset())  # by their agencies
     owes_step: bool = False  # an agency of theirs asks for a second step, and they have none yet
+    circles: frozenset[tuple[int, int]] = frozenset()  # (agency, circle) pairs of those they were invited into
 
     is_authenticated = True
     is_active = True
@@ -77,7 +79,7 @@ class Viewer:
     @cached_property
     def audiences(self) -> list[tuple[int, str]]:
         """The (agency, audience) pairs this person belongs to and this sign-in opens, in a fixed order."""
-        return sorted(pair for pair in self._pairs if pair[1] != audience.PEERS or self.is_own)
+        return sorted(pair for pair in self._pairs if self.is_own or not _asks_for_own(pair[1]))
 
     @cached_property
     def _pairs(self) -> set[tuple[int, str]]:
@@ -85,7 +87,8 @@ class Viewer:
         for agency_id in self.agency_ids:
             roles = [standing.role for standing in self.standings if standing.agency_id == agency_id]
             pairs |= {(agency_id, name) for name in audience.of_roles(roles)}
-        return pairs
+        open_here = {COMMONWEALTH, *self.agency_ids}
+        return pairs | {(where, audience.of_circle(one)) for where, one in self.circles if where in open_here}
 
     @property
     def is_own(self) -> bool:
@@ -94,8 +97,9 @@ class Viewer:
 
     @property
     def peers_shut(self) -> bool:
-        """Whether spaces for peer supporters only would open to this person, and do not to this sign-in."""
-        return not self.is_own and any(name == audience.PEERS for _, name in self._pairs)
+        """Whether what is for peer supporters only, or for people who were invited, would open to this person, and
+        does not to this sign-in."""
+        return not self.is_own and any(_asks_for_own(name) for _, name in self._pairs)
 
     @property
     def withheld(self) -> bool:
@@ -146,6 +150,11 @@ class Viewer:
     def is_host(self) -> bool:
         """Area Directors and Directors of Peer Support facilitate meetings."""
         return self.holds(AREA_DIRECTOR) or self.holds(DIRECTOR)
+
+
+def _asks_for_own(name: str) -> bool:
+    """What an agency's provider can't open by itself, for it could make a sign-in of anyone's: see `is_own`."""
+    return name == audience.PEERS or audience.is_of_circle(name)
 
 
 class Stranger:

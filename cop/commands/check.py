@@ -100,7 +100,7 @@ def third_wall() -> Iterator[Answer]:
         for table in db.metadata.sorted_tables
         if tenancy.is_owned(table)
         for key in table.foreign_key_constraints
-        if tenancy.is_owned(key.referred_table) and "agency_id" not in key.column_keys
+        if tenancy.is_owned(key.referred_table) and not tenancy.carries_agency(key)
     ]
     yield (
         not open_keys,

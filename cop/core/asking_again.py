@@ -22,6 +22,18 @@ def ask_again(*people: int) -> None:
     presence.tell_others("ask_again", people=people)
 
 
+def ask_everyone() -> None:
+    """For what follows a change of whom a whole place is for."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    _ask_everyone(app)
+    presence.tell_others("ask_everyone")
+
+
+def _ask_everyone(app: Flask) -> None:
+    for person_id in sockets.people():
+        _ask(app, person_id)
+
+
 def _ask_all(app: Flask, people: Iterable[int]) -> None:
     for person_id in sockets.people().intersection(people):
         _ask(app, person_id)
@@ -38,7 +50,7 @@ def _ask(app: Flask, person_id: int) -> None:
 
 
 def sweep(app: Flask) -> None:
-    """Looks whether anyone's roles changed without a word: by a command, or while Redis was away. Two statements."""
+    """Looks whether anyone's roles changed without a word: by a command, or while Redis was away. Three statements."""
     people = sockets.people()
     with app.app_context(), only_reading():
         now = app.extensions["roles_of"](people) if people else {}
@@ -51,4 +63,5 @@ def sweep(app: Flask) -> None:
 
 
 def init_app(app: Flask) -> None:
+    presence.acts["ask_everyone"] = lambda: _ask_everyone(app)
     presence.acts["ask_again"] = lambda people: _ask_all(app, people)

@@ -29,6 +29,11 @@ EVERY_AGENCY = "(SELECT string_agg(id::text, ',') FROM agency)"
 THEIRS = {"theirs": True}
 
 
+# Marks a column that is always the Commonwealth's number (a check of the database sees to it): a key with it leads to
+# what all agencies share, from a row of one agency's own.
+COMMONS = {"commons": True}
+
+
 class WallError(RuntimeError):
     """A statement or a write that would pass a tenant's wall."""
 
@@ -112,6 +117,11 @@ def everywhere() -> Iterator[Scope]:
 
 def is_owned(table: Any) -> bool:
     return isinstance(table, Table) and "agency_id" in table.c and bool(table.c.agency_id.info.get("owned"))
+
+
+def carries_agency(key: Any) -> bool:
+    """Whether a foreign key to an owned row can't lead to another agency's: wall 3."""
+    return "agency_id" in key.column_keys or any(column.info.get("commons") for column in key.columns)
 
 
 def whose(table: Table) -> Column[int]:

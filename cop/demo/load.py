@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cop.core import clock, tenancy
 from cop.core.db import db
-from cop.demo import circles, gatherings, looking, neighbors, people, selves, shelf, solutions, talk
+from cop.demo import asides, circles, gatherings, looking, neighbors, people, selves, shelf, solutions, talk
 from cop.demo.words import Pen
 
 SEED = 20270701
@@ -26,6 +26,7 @@ def load(say: Callable[[str], object], scale: int = 1, seed: int = SEED) -> None
         say("    topics and replies")
         talk.load(cast, pen, scale, say)
         solutions.load(cast, pen)
+        asides.load(cast, pen)
         say("    how agencies look, and what they share with their areas")
         neighbors.load(cast, pen)
         say("    what waits to be looked at")

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from cop.agencies.audience import EVERYONE, PEERS
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.membership import Membership, StatewideRole
 from cop.core import ids
 from cop.core.db import db
 from cop.core.tenancy import COMMONWEALTH
 from cop.demo import words
+from cop.forums import starters
 from cop.forums.models.space import Space
 from cop.people import passwords
 from cop.people.models.person import Person
@@ -77,20 +77,10 @@ def roles(cast: Cast, key: str, one: dict[str, Any]) -> list[Any]:
 
 
 def spaces(cast: Cast, agencies: list[dict[str, Any]]) -> dict[str, Space]:
-    made = [
-        Space(agency_id=COMMONWEALTH, nameless=True, slug=one["slug"], name=one["name"], purpose=one["purpose"],
-              audience=one.get("audience", EVERYONE), position=at)
-        for at, one in enumerate(words.read("spaces")["space"])
-    ]  # fmt: skip
+    made = [Space(**one) for one in starters.statewide()]
     for one in agencies:
-        slug, owner = one["slug"], cast.agencies[one["slug"]]
-        name = one["short"]
-        made += [
-            Space(agency_id=owner, slug=f"{slug}-team", name=f"{name} team", audience=EVERYONE, position=0,
-                  purpose="For everyone who works here."),
-            Space(agency_id=owner, slug=f"{slug}-peers", name=f"{name} peers", audience=PEERS, position=1,
-                  purpose="For peer supporters here. No supervisors, no administrators."),
-        ]  # fmt: skip
+        owner = cast.agencies[one["slug"]]
+        made += [Space(agency_id=owner, **own) for own in starters.of_agency(one["slug"], one["short"])]
     for space in made:
         space.id = ids.new_id()
     db.session.add_all(made)

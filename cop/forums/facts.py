@@ -84,3 +84,40 @@ class PostLetThrough(Audited):
 @dataclass(frozen=True)
 class PostSentBack(Audited):
     waiting_id: int
+
+
+@dataclass(frozen=True)
+class AnnexPostWritten(Fact):
+    """An agency said something among itself about a topic of the Commonwealth."""
+
+    annex_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class AnnexPostChanged(Fact):
+    """A post of an annex was edited, removed or given back."""
+
+    annex_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class SpaceMade(Audited):
+    space_id: int
+    audience: str
+
+
+@dataclass(frozen=True)
+class SpaceChanged(Audited):
+    """`what` is words, opened_by, nameless or audience."""
+
+    space_id: int
+    what: str
+
+
+@dataclass(frozen=True)
+class AudienceChanged(Fact):
+    """A space is for fewer people than it was, or for others while nobody had written there."""
+
+    space_id: int

@@ -1,22 +1,30 @@
 from flask import Flask
 
 from cop.core.values import CORE_VALUES
-from cop.forums import (
-    forgetting,  # noqa: F401 - importing these connects them
-    keeping,  # noqa: F401
-    leaving,  # noqa: F401
-    live,  # noqa: F401
-    looked_after,  # noqa: F401
-    reactions,  # noqa: F401
-    telling,  # noqa: F401
-    waiting,  # noqa: F401
+from cop.forums import (  # noqa: F401 - importing some connects them
+    annex_reactions,
+    forgetting,
+    keeping,
+    leaving,
+    live,
+    looked_after,
+    reactions,
+    starters,
+    telling,
+    waiting,
     words,
 )
 from cop.forums.forms import EvidenceForm
 from cop.forums.pages import (
+    annex_posts,
+    annex_removals,
+    annexes,
+    caretakers,
+    circle_invitations,
     evidence,
     first_looks,
     kindnesses,
+    members,
     posts,
     quiet,
     readings,
@@ -32,14 +40,18 @@ from cop.forums.pages import (
 )
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, kindnesses, waiting_posts, first_looks)  # fmt: skip
+         subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
+         members, circle_invitations)  # fmt: skip
 
 
 def register(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.bp)
+    app.register_blueprint(circle_invitations.door)
     app.jinja_env.globals["verdicts"] = EvidenceForm.VERDICTS
     app.jinja_env.globals["core_values"] = CORE_VALUES
     app.jinja_env.globals["kind_words"] = words.KIND_WORDS
     app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning)
+    app.jinja_env.filters.update(space_name=starters.name_in_words, space_purpose=starters.purpose_in_words)
+    app.extensions.setdefault("at_start", []).append(starters.remember)
     app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

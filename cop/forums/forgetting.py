@@ -7,6 +7,7 @@ from typing import Any
 
 from cop.core import clock, jobs
 from cop.core.db import db
+from cop.forums.models.annex import AnnexPost
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
@@ -23,12 +24,10 @@ def forget(payload: dict[str, Any]) -> None:
     if removal.decision_id and (asked := Appeal.of(removal.decision_id)) and asked.is_open:
         jobs.add("forget-removal", removal.agency_id, payload, due_at=clock.now() + DAY)
         return
-    post: Topic | Reply
-    if removal.topic_id:
-        post = db.session.get_one(Topic, removal.topic_id)
-    else:
-        post = db.session.get_one(Reply, removal.reply_id)
-    post.forget_versions()
+    kinds: tuple[type[Any], ...] = (Topic, Reply, AnnexPost)
+    for kind in kinds:
+        if (post_id := getattr(removal, f"{kind.kind}_id")) is not None:
+            db.session.get_one(kind, post_id).forget_versions()
     removal.empty()
 
 

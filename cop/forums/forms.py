@@ -22,6 +22,7 @@ from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.core.values import CORE_VALUES
 from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
 from cop.forums.models.solution import CHANGED, NOT, WORKED
+from cop.forums.models.space import CARETAKERS, EVERYONE
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
 
@@ -76,6 +77,9 @@ class Faceted:
 
 
 class TopicForm(MayBeNameless, Faceted, PostForm):
+    """`audience` is for whom it was written, as the page said: the space may be for others by now."""
+
+    audience = HiddenField()
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
@@ -89,6 +93,10 @@ class ReplyForm(MayBeNameless, PostForm):
     def to_id(self) -> int | None:
         """The reply that is answered; None for the topic itself, and for what is no id."""
         return ids.from_query(self.to.data)
+
+
+class AnnexForm(PostForm):
+    body = paragraphs(_l("What would you like to say?"), rows=5)
 
 
 class EditForm(PostForm):
@@ -107,6 +115,23 @@ class OpeningForm(Faceted, EditForm):
 
 class SendBackForm(Nudged, Form):
     answer = paragraphs(_l("What you say to whoever wrote it"), most=2000, rows=4)
+
+
+class SpaceForm(Nudged, OnceForm):
+    """`place` is the agency's id and the audience, with a colon between; the audience alone once there is a space."""
+
+    place = SelectField(_l("Who is it for?"))
+    name = line(_l("What is it called?"), most=80, autocomplete="off")
+    purpose = paragraphs(_l("What is it for?"), most=300, rows=3)
+    opened_by = RadioField(
+        _l("Who may start topics?"), default=EVERYONE,
+        choices=options({EVERYONE: _l("Everyone it is for"), CARETAKERS: _l("Only those who look after it")}),
+    )  # fmt: skip
+    nameless = BooleanField(_l("People may post here without their name"))
+
+
+class CaretakerForm(Form):
+    person = SelectField(_l("Who else looks after it?"))
 
 
 class EvidenceForm(Nudged, Form):

@@ -1,4 +1,5 @@
-"""Topics of an agency's own, when the time that it keeps them is over: all of a topic goes at once, its replies too."""
+"""What an agency keeps of its own in the forums, when the time is over: all of a topic goes at once, its replies too;
+and so does a side conversation."""
 
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from cop.agencies import keeping
 from cop.core import hanging
 from cop.core.db import db
 from cop.core.search import SearchEntry
+from cop.forums.models.annex import Annex, AnnexPost
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -42,8 +44,33 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     return len(ids)
 
 
+def _old_annexes(agency_id: int, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Annex.agency_id == agency_id, Annex.moved_at < before
+
+
+def annexes_waiting(agency_id: int, before: datetime) -> tuple[int, datetime | None]:
+    old = select(func.count(Annex.id), func.min(Annex.moved_at))
+    many, first = db.session.execute(old.where(*_old_annexes(agency_id, before))).one()
+    return many, first
+
+
+def erase_annexes(agency_id: int, before: datetime, most: int) -> int:
+    """All of one goes at once. The topic above it is everybody's, and stays."""
+    old = select(Annex.id).where(*_old_annexes(agency_id, before)).order_by(Annex.moved_at, Annex.id)
+    ids = db.session.scalars(old.limit(most).with_for_update()).all()
+    posts = select(AnnexPost.id).where(AnnexPost.annex_id.in_(ids))
+    hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(posts))
+    hanging.erase(Annex, agency_id, Annex.id.in_(ids))
+    return len(ids)
+
+
+def annexes_in_words(many: int) -> str:
+    return str(ngettext("%(num)d side conversation", "%(num)d side conversations", many))
+
+
 def words(many: int) -> str:
     return str(ngettext("%(num)d topic", "%(num)d topics", many))
 
 
+keeping.kept["annex"] = keeping.Kind(annexes_waiting, erase_annexes, annexes_in_words)
 keeping.kept["topic"] = keeping.Kind(waiting, erase, words)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
+from cop.forums.models.annex import AnnexPost
 from cop.forums.models.kindness import KINDS, Kindness
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
@@ -22,7 +23,7 @@ from cop.trust.review.forgetting import take_back_appeals
 def take_words_back(person_id: int) -> None:
     """Source, HTML and what search knows of them go; the row stays."""
     empty: dict[str, Any] = {"body_source": "", "body_html": ""}
-    for kind in (Topic, Reply):
+    for kind in (Topic, Reply, AnnexPost):
         mine = select(kind.id).where(kind.author_id == person_id)
         for said in (Version, Removal):
             db.session.execute(delete(said).where(getattr(said, f"{kind.kind}_id").in_(mine)))

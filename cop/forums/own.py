@@ -8,11 +8,12 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, cast, func, or_, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from cop.core import clock
 from cop.core.db import AnyRow, AnySelect
+from cop.forums.models.annex import Annex
 from cop.forums.models.kindness import Kindness
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reading import Reading
@@ -48,9 +49,19 @@ KIND_BY_ME = (
     .scalar_subquery()
     .label("kind")
 )
+# How much the reader's own agencies said among themselves about it.
+_theirs = tuple_(Annex.agency_id, Annex.audience).in_(bindparam("audiences", expanding=True))
+ASIDE = (
+    select(func.coalesce(func.sum(Annex.posts), 0))
+    .where(Annex.topic_id == Topic.id, _theirs)
+    .correlate(Topic)
+    .scalar_subquery()
+    .label("aside")
+)
 OfSpace = aliased(Subscription)
 OWN = (FRESH, Reading.last_id, SharedChallenge.id.label("too_id"),
        func.coalesce(Subscription.level, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
+       ASIDE,
        KIND_BY_ME)  # fmt: skip
 
 

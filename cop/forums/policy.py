@@ -4,11 +4,62 @@ from typing import Any
 
 
 def can_open_topic(viewer: Any, space: Any) -> bool:
-    return viewer.may_write_to(space.agency_id) and viewer.belongs_to(space)
+    may_write = viewer.may_write_to(space.agency_id) and viewer.belongs_to(space)
+    return may_write and (space.opened_by == "everyone" or looks_after(viewer, space))
+
+
+def may_give(viewer: Any, agency_id: int, audience: str) -> bool:
+    """Make a space for an audience: whoever looks after an agency, there; the steering committee and stewards, for all
+    agencies; and an Area Director, for their area."""
+    if agency_id:
+        manages = viewer.holds("director", agency_id) or viewer.holds("administrator", agency_id)
+        return bool(manages and viewer.may_write_to(agency_id))
+    return bool(viewer.statewide & {"steering", "steward"}) or bool(viewer.area and viewer.area == audience)
+
+
+def can_invite_into(viewer: Any, agency_id: int) -> bool:
+    """Make a space for people whom one invites: whoever may write there."""
+    return bool(viewer.may_write_to(agency_id))
+
+
+def looks_after(viewer: Any, space: Any) -> bool:
+    """Change what is said of it, and who may start topics there. In a space for people who were invited those do so
+    who were asked to, and nobody by their role."""
+    if not (viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)):
+        return False
+    by_role = not space.audience.startswith("circle:") and may_give(viewer, space.agency_id, space.audience)
+    return by_role or viewer.id in space.caretaker_ids
+
+
+def is_last_caretaker(viewer: Any, space: Any) -> bool:
+    """Whether nobody would look after it if this person did not."""
+    return list(space.caretaker_ids) == [viewer.id]
+
+
+def can_take_on(viewer: Any, space: Any) -> bool:
+    """Where nobody can do so by their role, anyone it is for may look after a space that nobody looks after: one of an
+    agency that its managers can't read, and one for people who were invited."""
+    theirs = (space.agency_id and space.audience in {"peers", "supervisors"}) or space.audience.startswith("circle:")
+    mine = theirs and viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)
+    return bool(mine) and not space.caretaker_ids
+
+
+def can_come_in(viewer: Any, agency_id: int) -> bool:
+    """By a link into a circle, with a sign-in that opens what is for a circle."""
+    return bool(viewer.is_own and viewer.may_write_to(agency_id))
 
 
 def can_reply(viewer: Any, topic: Any) -> bool:
     return viewer.may_write_to(topic.agency_id) and viewer.belongs_to(topic)
+
+
+def can_write_aside(viewer: Any, agency: Any) -> bool:
+    """In an agency's annex: whoever may read it, while the agency is not archived."""
+    return bool(viewer.may_write_to(agency.agency_id))
+
+
+def can_change_aside(viewer: Any, post: Any) -> bool:
+    return wrote(viewer, post) and viewer.may_write_to(post.agency_id)
 
 
 def wrote(viewer: Any, post: Any) -> bool:

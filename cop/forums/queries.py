@@ -45,7 +45,7 @@ TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.
                  Topic.thanks, Topic.too, Topic.holding, Topic.tags, Topic.core_values,
                  Closure.at.label("closed_at"), Removal.decision_id.is_not(None).label("hidden"),
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience, Space.nameless,
-                 Space.name.label("space_name"))  # fmt: skip
+                 Space.starter, Space.name.label("space_name"))  # fmt: skip
 TOPIC_SHOWN = Read(
     own.with_own(with_voice(select(*TOPIC_COLUMNS).join(Space, Space.id == Topic.space_id), Topic))
     .add_columns(*own.OWN)
@@ -88,7 +88,9 @@ TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TO
 FOUND_LATELY = Read(_by_facet.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 FOUND_EARLIER = Read(_by_facet.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
-    with_voice(select(*LINE, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic)
+    with_voice(
+        select(*LINE, Space.starter, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic
+    )
     .outerjoin(Reading, own.READ_BY_ME)
     .where(MINE)
     .order_by(*NEWEST)

@@ -3,19 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.entering import viewer_of
-from cop.agencies.facts import AgencyFounded
+from cop.agencies.facts import AgencyFounded, MemberLeft
 from cop.agencies.models.agency import Agency
 from cop.core import ids, mail, search, tenancy, text
+from cop.core.asking_again import ask_everyone
 from cop.core.db import db
 from cop.core.facts import commit, in_commit, on_commit, on_worker
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
-from cop.forums import queries
+from cop.core.search import SearchEntry
+from cop.forums import queries, starters
 from cop.forums.facts import (
+    AudienceChanged,
     EvidenceTold,
     KindnessChanged,
     PostChanged,
@@ -28,9 +31,8 @@ from cop.forums.models.kindness import counts
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
-from cop.forums.models.space import Space
+from cop.forums.models.space import Caretaker, Space
 from cop.forums.models.topic import Topic
-from cop.forums.starters import starters
 from cop.people.models.person import Person
 
 
@@ -39,7 +41,7 @@ def first_spaces(fact: AgencyFounded) -> None:
     """A new agency begins with a space for all of its people, and one that is free of those who supervise."""
     agency = db.session.get_one(Agency, fact.agency_id)
     with tenancy.within(tenancy.agencies(agency.id)):
-        db.session.add_all(Space(agency_id=agency.id, **one) for one in starters(agency.slug, agency.name))
+        db.session.add_all(Space(agency_id=agency.id, **one) for one in starters.of_agency(agency.slug, agency.name))
         db.session.flush()
 
 
@@ -59,7 +61,7 @@ def _index(topic: Topic, post: Topic | Reply) -> None:
 def _put(topic: Topic, subject: Any, kind: str, post: Topic | Reply, words: str, at: datetime) -> None:
     """What leads to a post, or to the solution that it is."""
     search.put(
-        search.SearchEntry(
+        SearchEntry(
             id=subject.id,
             agency_id=subject.agency_id,
             kind=kind,
@@ -166,3 +168,25 @@ def show_counts(fact: KindnessChanged) -> None:
     """How many, and nothing else."""
     said = counts(_post(_topic(fact.topic_id), fact.post_id))
     publish(channel("topic", fact.topic_id), "kindness", {"id": ids.word(fact.post_id), "counts": said})
+
+
+@in_commit(AudienceChanged)
+def found_by_fewer(fact: AudienceChanged) -> None:
+    """What was written in a space is found by those it is for, and by nobody else."""
+    space = db.session.get_one(Space, fact.space_id)
+    here = select(Topic.id).where(Topic.space_id == space.id)
+    theirs = update(SearchEntry).where(SearchEntry.agency_id == space.agency_id, SearchEntry.topic_id.in_(here))
+    db.session.execute(theirs.values(audience=space.audience).execution_options(synchronize_session=False))
+
+
+@on_commit(AudienceChanged)
+def ask_who_listens(_fact: AudienceChanged) -> None:
+    ask_everyone()
+
+
+@in_commit(MemberLeft)
+def look_after_nothing_there(fact: MemberLeft) -> None:
+    """Whoever is no longer in an agency does not look after its spaces when they come back."""
+    mine = (Caretaker.agency_id == fact.agency_id, Caretaker.person_id == fact.person_id)
+    with tenancy.within(tenancy.agencies(fact.agency_id)):
+        db.session.execute(delete(Caretaker).where(*mine))

@@ -14,7 +14,7 @@ from cop.forums.queries import MINE
 
 OF_VIEWER = Read(
     select(Space.id, Space.agency_id, Space.audience, Space.slug, Space.name, Space.purpose, Space.topics,
-           Agency.name.label("agency_name"), own.MOVED_FOR_ME)
+           Space.starter, Agency.name.label("agency_name"), own.MOVED_FOR_ME)
     .join(Agency, Agency.id == Space.agency_id)
     .where(MINE)
     .order_by(Space.agency_id, Space.position, Space.name)

@@ -19,6 +19,8 @@ def of(hit: Hit) -> str:
     if hit.kind == "reply":
         # The page that begins with the reply: everything after the number just below its own.
         return url_for("topics.show", topic_id=hit.topic_id, after=ids.word(hit.id - 1)) + f"#reply-{ids.word(hit.id)}"
+    if hit.kind == "annex":
+        return url_for("annex_posts.show", topic_id=hit.topic_id, aside_id=hit.id)
     where = {
         "solution": "solutions.show",
         "topic": "topics.show",

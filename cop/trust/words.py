@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cop.agencies import keeping
+from cop.agencies.audience import DIRECTORS, EVERYONE, PEERS, SUPERVISORS
 from cop.agencies.words import AREA_NAMES, IDLE_NAMES, KEEP_NAMES, LONGEST_NAMES, ROLE_NAMES, any_of
 from cop.trust.review.words import ANSWERED, LOGGED
 
@@ -28,6 +29,8 @@ PHRASES = {
     "shared-with-area": _l("%(actor)s shared something with an area: %(area)s."),
     "sharing-taken-back": _l("%(actor)s took back what was shared with an area: %(area)s."),
     "shared-again": _l("%(actor)s shared something again with an area: %(area)s."),
+    "space-made": _l("%(actor)s made a space for: %(audience)s."),
+    "space-changed": _l("%(actor)s changed a space: %(what)s."),
     "logo-set": _l("%(actor)s set the agency's logo."),
     "logo-removed": _l("%(actor)s took the agency's logo away."),
     "accent-chosen": _l("%(actor)s chose the agency's color: %(color)s."),
@@ -72,6 +75,19 @@ PHRASES = {
     "member-left": _l("%(person)s is no longer in the agency."),
 }
 
+AUDIENCES = AREA_NAMES | {
+    EVERYONE: _l("everyone"),
+    PEERS: _l("peer supporters only"),
+    SUPERVISORS: _l("supervisors only"),
+    DIRECTORS: _l("directors only"),
+}
+OF_A_SPACE = {
+    "words": _l("what it is called and for"),
+    "opened_by": _l("who may start topics"),
+    "nameless": _l("whether one may post without a name"),
+    "audience": _l("whom it is for"),
+}
+
 
 def _counts(said: str) -> str:
     """Kinds and how many: `topic 3, resource 1`."""
@@ -89,6 +105,8 @@ SAID: dict[str, Callable[[Any], str]] = {
     "counts": _counts,
     "action": lambda action: str(LOGGED.get(action, action)),
     "outcome": lambda outcome: str(ANSWERED.get(outcome, outcome)),
+    "audience": lambda audience: str(AUDIENCES.get(audience, audience)),
+    "what": lambda what: str(OF_A_SPACE.get(what, what)),
 }
 
 

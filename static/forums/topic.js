@@ -1,6 +1,7 @@
 // New replies arrive at the end of the topic, and nothing that is being read moves for them. Each is announced once. What
 // was changed is changed here too, in its place.
 import { announce, listen } from "../ui/live.js";
+import { freshOf } from "./fresh.js";
 import { kindnessOf } from "./kindness.js";
 import { makePill, still } from "./pill.js";
 import { followReading } from "./reading.js";
@@ -9,21 +10,9 @@ import { tellWriting } from "./writing.js";
 const page = document.querySelector("[data-topic]");
 const list = page.querySelector("[data-replies]");
 const words = page.querySelector("[data-new-words]").dataset.newWords;
-const language = document.documentElement.lang;
 const form = page.querySelector("#reply-form");
 
-const one = (html) => {
-  const holder = document.createElement("template");
-  holder.innerHTML = html[language];
-  showOwn(holder.content);
-  return holder.content.firstElementChild;
-};
-
-// Everyone gets the same page; the way to change a post is shown to whoever wrote it, and asked again by the server.
-function showOwn(within) {
-  const mine = [document.body.dataset.person, page.dataset.hand];
-  for (const link of within.querySelectorAll("[data-own]")) link.hidden = !mine.includes(link.dataset.own);
-}
+const { one, showOwn } = freshOf(page);
 
 showOwn(page);
 const kindness = kindnessOf(page);

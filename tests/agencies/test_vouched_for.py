@@ -20,7 +20,10 @@ from tests.people.test_two_step import Phone
 from tests.rooms.circles import open_room, path
 from tests.world import PASSWORD, Place
 
-SENTENCE = "Spaces for peer supporters only stay closed while you are signed in through your agency alone."
+SENTENCE = (
+    "Spaces for peer supporters only, or for people who were invited, stay closed while you are signed in through your "
+    "agency alone."
+)
 STEP = "/account/two-step"
 
 

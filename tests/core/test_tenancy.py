@@ -9,9 +9,11 @@ from cop.agencies.models.membership import Membership
 from cop.core import ids, tenancy
 from cop.core.db import db
 from cop.core.tenancy import NoScopeError, Owned, WallError
+from cop.forums.models.annex import Annex
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from tests.forums.test_topics import open_topic
 
 
 @pytest.fixture
@@ -116,7 +118,26 @@ def test_every_owned_table_that_points_to_another_carries_the_agency():
             continue
         for key in mapper.local_table.foreign_key_constraints:
             if tenancy.is_owned(key.referred_table):
-                assert "agency_id" in key.column_keys, f"{mapper.local_table.name} -> {key.referred_table.name}"
+                assert tenancy.carries_agency(key), f"{mapper.local_table.name} -> {key.referred_table.name}"
+
+
+def test_only_an_annex_leads_to_what_all_share_and_the_database_sees_to_it(app, acting, world):
+    leading = {
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if column.info.get("commons")
+    }
+    assert leading == {"annex.commons_id"}
+    with acting(world.ana) as viewer:
+        topic_id = open_topic(viewer, world.team)
+        inside = {"agency_id": world.harborlight.id, "topic_id": topic_id, "audience": "everyone"}
+        for commons_id in (world.harborlight.id, 0):
+            with db.session.begin_nested() as point:
+                db.session.add(Annex(commons_id=commons_id, **inside))
+                with pytest.raises(IntegrityError):
+                    db.session.flush()
+                point.rollback()
 
 
 def raw(connection, statement):

@@ -103,6 +103,21 @@ def test_nothing_of_harborlights_is_for_anyone_from_outside():
             assert {cells[one] for one in at[1:]} <= {"404", walk.NOT, walk.NONE}, what
 
 
+def test_nothing_that_is_said_aside_or_among_the_invited_is_for_anyone_else():
+    """But to look at a link, and to come in by it."""
+    outside = [list(walk.COLUMNS).index(who) for who in ("outsider", "area director", "steering", "steward")]
+    managers = [list(walk.COLUMNS).index(who) for who in ("supervisor", "administrator", "director")]
+    looked_at = set()
+    for (what, whose), cells in read().items():
+        if (whose == things.ASIDE and "topic" not in what) or (whose == things.ASIDE and "aside_id" in what):
+            assert {cells[one] for one in outside} <= {"404", walk.NOT}, what
+            looked_at.add(whose)
+        if whose == things.INVITED and "circle_token" not in what:
+            assert {cells[one] for one in outside + managers} <= {"404", walk.NOT}, what
+            looked_at.add(whose)
+    assert looked_at == {things.ASIDE, things.INVITED}
+
+
 def test_nothing_for_peers_only_is_for_anyone_who_supervises():
     at = [list(walk.COLUMNS).index(who) for who in ("supervisor", "administrator", "director", "area director")]
     for (what, whose), cells in read().items():

@@ -10,6 +10,7 @@ from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyChanged
 from cop.agencies.models.announcement import Announcement
 from cop.agencies.models.area_news import AreaNews
+from cop.agencies.models.circle import Circle, CircleInvitation
 from cop.agencies.models.ending import Archive, Closing
 from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
@@ -20,6 +21,7 @@ from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.forums.models import first_look
+from cop.forums.models.annex import AnnexPost
 from cop.forums.models.closure import close
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
@@ -50,10 +52,12 @@ from cop.trust.models.muted import Muted
 from cop.trust.models.redaction import Redaction
 from cop.trust.review import deciding, subjects
 from tests.core.test_pictures import drawn
+from tests.forums.annexes import say_aside
 from tests.forums.test_topics import open_topic
 from tests.meetings.planning import ITEMS, change, meeting, this_quarter, turn
 
 STATEWIDE, PEERS, HARBORLIGHT, AREA = "statewide", "peers only", "Harborlight", "Metro Boston"
+INVITED, ASIDE = "invited", "Harborlight, aside"
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ class Things:
             door = {"slug": "harborlight", "mark": self.named[HARBORLIGHT]["mark"]}
             return {STATEWIDE: door}  # which has a provider, that is away
         statewide = {"token", "signed"}  # which leads into an agency only from an address of the agency's
-        named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
+        if "aside_id" in arguments:
+            return {ASIDE: self.named[ASIDE]}
+        named = {name: values for name, values in self.named.items() if arguments <= values.keys() and name != ASIDE}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
 
 
@@ -98,10 +104,33 @@ def build(viewer, world) -> Things:
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
                       "announcement_id": announcement, "sha256": photo(viewer), "mark": Logo.of(house).mark,
                       "token": takeout(world.joan, house).token},
+        INVITED: circle(viewer, ben),
+        ASIDE: {},
         AREA: {"area_slug": "metro_boston", "news_id": shared(viewer, house)},
     }  # fmt: skip
+    named[ASIDE] = aside(viewer, house, named[STATEWIDE]["topic_id"])
     commit()
     return Things(named)
+
+
+def circle(viewer, ben):
+    """Ana's, across agencies, with Ben in it; and one of the agency's own. Nobody else was invited."""
+    made = Circle.begin(0, viewer.id)
+    made.join(ben.id)
+    link = CircleInvitation.make(made, viewer.id)
+    inside = Circle.begin(viewer.voice_id, viewer.id)
+    CircleInvitation.make(inside, viewer.id)
+    space = Space.make(0, made.audience, viewer, "Night shift", "P", "everyone", True, None)
+    db.session.flush()
+    return {"slug": space.slug, **told(viewer, space), "person_id": ben.id, "invitation_id": link.id,
+            "circle_token": link.token}  # fmt: skip
+
+
+def aside(viewer, agency_id, topic_id):
+    """What Harborlight says about everybody's topic: changed once."""
+    annex_id, aside_id = say_aside(viewer, agency_id, topic_id, "First")
+    db.session.get_one(AnnexPost, aside_id).edit("Second")
+    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id}
 
 
 def told(viewer, place):

@@ -199,7 +199,7 @@ def test_every_way_to_point_at_a_person_is_thought_of(app):
         assert db.session.get(Person, GONE) is not None
     assert handed == {
         "topic.author_id", "reply.author_id", "announcement.author_id", "area_news.author_id", "resource.author_id",
-        "room.opener_id", "room.holder_id", "turn_change.by_id", "turn_host.person_id",
+        "room.opener_id", "room.holder_id", "annex_post.author_id", "turn_change.by_id", "turn_host.person_id",
         "agenda_item.presenter_id", "solution.by_id", "evidence.by_id", "review_decision.by_id"}  # fmt: skip
 
 

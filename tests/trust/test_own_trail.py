@@ -131,8 +131,9 @@ def test_every_kind_that_can_be_about_someone_is_thought_of(app, world):
                    "identity-provider-kept", "identity-provider-removed", "trail-read", "accent-chosen",
                    "accent-removed", "logo-set", "logo-removed", "shared-with-area", "sharing-taken-back",
                    "shared-again", "retention-set", "sign-in-length-set", "sign-in-ways-set",
-                   "words-erased", "decided", "decision-undone", "appeal-answered", "words-taken-out",
-                   "first-look-set", "first-look-ended", "post-let-through", "post-sent-back"}  # fmt: skip
+                   "words-erased", "decided", "decision-undone", "appeal-answered", "words-taken-out", "space-made",
+                   "space-changed", "first-look-set", "first-look-ended", "post-let-through",
+                   "post-sent-back"}  # fmt: skip
     assert {kind_of(fact) for fact in facts_of(Audited)} == SENTENCES.keys() | NOT_SAID | of_agencies
     assert SENTENCES.keys() <= PHRASES.keys()
 

@@ -7,6 +7,7 @@ from sqlalchemy import String, cast, delete, func, select
 
 from cop.agencies.facts import MemberLeft, RoleGiven, RoleTaken
 from cop.agencies.models.agency import Agency
+from cop.agencies.models.circle import CircleMember
 from cop.agencies.models.membership import (
     ADMINISTRATOR,
     DIRECTOR,
@@ -84,15 +85,16 @@ def leave(agency_id: int, person_id: int) -> None:
 
 
 def roles_of(people: Collection[int]) -> dict[int, Hashable]:
-    """All that decides what each of some people may see, to be compared with itself later. Two statements."""
+    """All that decides what each of some people may see, to be compared with itself later. Three statements."""
     rules = (cast(AgencySettings.refused_ways, String), AgencySettings.second_step)
     here = select(Membership.person_id, Membership.agency_id, Membership.role, *rules)
     here = here.outerjoin(AgencySettings, AgencySettings.agency_id == Membership.agency_id)
     here = here.where(Membership.person_id.in_(people))
     everywhere = select(StatewideRole.person_id, StatewideRole.role, StatewideRole.area_slug)
+    circles = select(CircleMember.person_id, CircleMember.circle_id).where(CircleMember.person_id.in_(people))
     found: dict[int, set[Any]] = {person: set() for person in people}
     with tenancy.everywhere():
-        for kind in (here, everywhere.where(StatewideRole.person_id.in_(people))):
+        for kind in (here, everywhere.where(StatewideRole.person_id.in_(people)), circles):
             for person, *role in db.session.execute(kind):
                 found[person].add(tuple(role))
     return {person: frozenset(roles) for person, roles in found.items()}

@@ -53,7 +53,8 @@ def be_kind(post: Topic | Reply, person_id: int, kind: str, on: bool | None = No
     if on == (known is not None):
         return on
     if known is None:
-        where = post.named | {"topic_id": post.in_topic, "post_id": post.id}
+        reply_id = None if isinstance(post, Topic) else post.id
+        where = {"topic_id": post.in_topic, "reply_id": reply_id, "post_id": post.id}
         db.session.add(Kindness(agency_id=post.agency_id, person_id=person_id, kind=kind, **where))
     else:
         db.session.delete(known)

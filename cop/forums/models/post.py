@@ -5,7 +5,7 @@ of one without a name, its versions, its removal and what is due about it, tells
 """
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -17,10 +17,18 @@ from cop.core.once import already_sent
 from cop.core.writing import Written
 from cop.forums.facts import PostChanged
 from cop.forums.models.pseudonym import Pseudonym
-from cop.forums.models.version import LASTS, Removal, Version
+from cop.forums.models.version import KINDS, LASTS, Removal, Version
 from cop.trust import pseudonyms
 
 NO_TITLE = "…"
+
+
+class Thanked:
+    """How many said a kind word of it in one tap; who, is in Kindness."""
+
+    thanks: Mapped[int] = mapped_column(default=0)
+    too: Mapped[int] = mapped_column(default=0)
+    holding: Mapped[int] = mapped_column(default=0)
 
 
 def signed(table: str) -> tuple[Any, ...]:
@@ -37,11 +45,9 @@ class Post(Written):
     agency_id: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
-    hand: Mapped[int | None]
-    thanks: Mapped[int] = mapped_column(default=0)  # how many said so in one tap; who, is in Kindness
-    too: Mapped[int] = mapped_column(default=0)
-    holding: Mapped[int] = mapped_column(default=0)
-    kind: ClassVar[str]  # topic or reply
+    if TYPE_CHECKING:
+        hand: Mapped[int | None]  # a column where one may write without a name, and None where one may not
+    kind: ClassVar[str]  # topic, reply or annex_post
 
     @declared_attr
     def author_id(cls) -> Mapped[int | None]:  # type: ignore[override]
@@ -55,7 +61,7 @@ class Post(Written):
     @property
     def named(self) -> dict[str, int | None]:
         """How versions and removals name this post."""
-        return {"topic_id": None, "reply_id": None} | {f"{self.kind}_id": self.id}
+        return {f"{kind}_id": None for kind in KINDS} | {f"{self.kind}_id": self.id}
 
     @property
     def in_topic(self) -> int:

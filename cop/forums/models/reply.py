@@ -9,13 +9,13 @@ from cop.core.db import Entity, Id, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.post import Post, signed
+from cop.forums.models.post import Post, Thanked, signed
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.topic import Topic, voice_in
 from cop.trust import pseudonyms
 
 
-class Reply(Owned, Post, Entity):
+class Reply(Owned, Thanked, Post, Entity):
     __tablename__ = "reply"
     __table_args__ = (
         ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_reply_topic"),
@@ -27,6 +27,7 @@ class Reply(Owned, Post, Entity):
     )
 
     kind = "reply"
+    hand: Mapped[int | None]
     topic_id: Mapped[int] = mapped_column(Id)
     to_id: Mapped[int | None] = mapped_column(Id)  # the reply it answers, if it is not the topic itself
 

@@ -11,13 +11,13 @@ from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import TopicOpened
-from cop.forums.models.post import Post, signed
+from cop.forums.models.post import Post, Thanked, signed
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.space import Space
 from cop.trust import pseudonyms
 
 
-class Topic(Owned, Post, Entity):
+class Topic(Owned, Thanked, Post, Entity):
     """`moved_at` is when it was opened or last answered: what a space is ordered by."""
 
     __tablename__ = "topic"
@@ -31,6 +31,7 @@ class Topic(Owned, Post, Entity):
     )
 
     kind = "topic"
+    hand: Mapped[int | None]
     space_id: Mapped[int] = mapped_column(Id)
     title: Mapped[str]
     challenge: Mapped[bool] = mapped_column(default=False)

@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from cop.forums.models.post import Post
 
 LASTS = timedelta(days=30)  # what was removed can be given back
+KINDS = {"topic": None, "reply": None, "annex_post": "CASCADE"}  # of posts; what a key to one does when it goes
 
 
 def _of_a_post(table: str, *also: str) -> tuple[Any, ...]:
-    """Exactly one is named: the topic whose opening post it is, or the reply."""
+    """Exactly one is named: the topic whose opening post it is, the reply, or the post of an annex."""
     keys = [
         ForeignKeyConstraint(
-            ["agency_id", f"{kind}_id"], [f"{kind}.agency_id", f"{kind}.id"], name=f"fk_{table}_{kind}"
+            ["agency_id", f"{kind}_id"], [f"{kind}.agency_id", f"{kind}.id"], name=f"fk_{table}_{kind}",
+            ondelete=goes,
         )
-        for kind in ("topic", "reply")
-    ]
-    return (*keys, *(UniqueConstraint(f"{k}_id", *also, name=f"uq_{table}_{k}_id") for k in ("topic", "reply")))
+        for kind, goes in KINDS.items()
+    ]  # fmt: skip
+    return (*keys, *(UniqueConstraint(f"{kind}_id", *also, name=f"uq_{table}_{kind}_id") for kind in KINDS))
 
 
 class Said:
@@ -32,6 +34,7 @@ class Said:
 
     topic_id: Mapped[int | None] = mapped_column(Id)
     reply_id: Mapped[int | None] = mapped_column(Id)
+    annex_post_id: Mapped[int | None] = mapped_column(Id)
     title: Mapped[str]
     body_source: Mapped[str]
     body_html: Mapped[str]

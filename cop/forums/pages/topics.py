@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import own, policy, queries, solutions, stretch
+from cop.forums import annexes, own, policy, queries, solutions, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.facet import mark_topic
@@ -38,6 +38,9 @@ def create(slug: str) -> Response | tuple[str, int]:
     form = TopicForm()
     if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
+    if form.audience.data not in {"", None, space.audience}:
+        flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
+        return render_template("forums/topics/new.html", space=space, form=form), 409
     if must_wait(space, g.viewer):
         waits = {"title": form.title.data, "body_source": form.body.data, "challenge": form.challenge.data}
         return wait_for_a_look(space, waits, form.once_id)
@@ -76,6 +79,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         "forums/topics/show.html",
         topic=topic,
         mine=mine,
+        aside_of=annexes.agencies_under(g.viewer, topic),
         shown=shown,
         kind_by_me=own.kind_words(mine),
         form=form or _own_form(mine.hand),

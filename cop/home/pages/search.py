@@ -6,7 +6,7 @@ from cop.core import search
 from cop.people import limits
 
 bp = Blueprint("search", __name__, url_prefix="/search")
-KINDS = ("solution", "topic", "reply", "resource", "meeting")
+KINDS = ("solution", "topic", "reply", "resource", "meeting", "annex")
 
 
 @bp.get("")

@@ -1,0 +1,63 @@
+"""Reads for annexes: what an agency says among itself under a topic that all agencies share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
+
+from cop.agencies.models.agency import Agency
+from cop.agencies.viewer import Viewer
+from cop.core import ids
+from cop.core.db import AnyRow, db
+from cop.core.reads import Read
+from cop.core.web import find_or_404
+from cop.forums.models.annex import Annex, AnnexPost, audience_under
+from cop.forums.models.topic import Topic
+from cop.forums.queries import find_topic
+from cop.people.models.person import Person
+
+PER_PAGE = 20
+POSTS_SHOWN = Read(
+    select(AnnexPost.id, Annex.topic_id, AnnexPost.body_html, AnnexPost.created_at, AnnexPost.author_id,
+           AnnexPost.version, Person.photo_beside(AnnexPost.agency_id), Person.name.label("author_name"),
+           Agency.name.label("voice_name"))
+    .join(Annex, Annex.id == AnnexPost.annex_id)
+    .join(Person, Person.id == AnnexPost.author_id)
+    .join(Agency, Agency.id == AnnexPost.voice_id)
+    .where(AnnexPost.annex_id == bindparam("annex_id"))
+    .where(AnnexPost.id > bindparam("after"), AnnexPost.id <= bindparam("upto"))
+    .order_by(AnnexPost.id)
+    .limit(PER_PAGE + 1)
+)  # fmt: skip
+
+
+def agencies_under(viewer: Viewer, topic: Any) -> list[Any]:
+    """The standings, one for each agency, whose annex under a topic a viewer may read, there already or not."""
+    audience = audience_under(topic.audience)
+    mine = {one.agency_id: one for one in viewer.standings if (one.agency_id, audience) in viewer.audiences}
+    return list(mine.values()) if topic.agency_id == 0 else []
+
+
+def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, AnnexPost]:
+    """With its annex. 404 for one that does not exist or is another agency's, or whose topic is for others."""
+    topic = find_topic(viewer, topic_id)
+    mine = select(AnnexPost).join(AnnexPost.annex).options(joinedload(AnnexPost.annex))
+    seen = Annex.visible_to(viewer).with_only_columns(Annex.id).where(Annex.topic_id == topic_id)
+    return topic, find_or_404(mine.where(Annex.id.in_(seen)), id=post_id)
+
+
+def posts(annex: Annex | None, after: int | None = None) -> Sequence[AnyRow]:
+    """One page, the oldest first, from above `after`. One statement; none where nobody wrote yet."""
+    return POSTS_SHOWN.rows(annex_id=annex.id, after=after or 0, upto=ids.LARGEST) if annex else ()
+
+
+def shown(annex_id: int, post_id: int) -> AnyRow:
+    """One post as the page shows it. One statement."""
+    return POSTS_SHOWN.rows(annex_id=annex_id, after=post_id - 1, upto=post_id)[0]
+
+
+def page_ending_with(annex_id: int, post_id: int) -> int | None:
+    """What the page that ends with a post begins after; None where that is the first page. One statement."""
+    newest = select(AnnexPost.id).where(AnnexPost.annex_id == annex_id, AnnexPost.id <= post_id)
+    return db.session.scalar(newest.order_by(AnnexPost.id.desc()).offset(PER_PAGE).limit(1))
