@@ -109,16 +109,19 @@ def crooked(device, wrong):
     return device, {"challenge": "bm90IHdoYXQgd2FzIGFza2Vk"} if wrong == "challenge" else {}
 
 
-def test_the_same_answer_does_not_count_twice_even_with_a_copy_of_the_cookie(app, client, passkey):
+def test_the_same_answer_does_not_count_twice_even_with_a_copy_of_the_cookie(app, client, passkey, audited, world):
     options = client.post(f"{SIGN_IN}/challenge").json
     cookie = client.get_cookie("cop").value
     answer = {"credential": passkey.use(options)}
     assert client.post(SIGN_IN, data=answer).location == "/"
+    audited()
     assert client.post(SIGN_IN, data=answer).location == "/sign-in"
     thief = app.test_client()
     thief.set_cookie("cop", cookie)
     assert thief.post(SIGN_IN, data=answer).location == "/sign-in"
+    assert "That passkey did not work here." in thief.get("/sign-in").text
     assert not is_in(thief)
+    assert audited() == [("SignInRefused", world.ana.id, "passkey")] * 2
 
 
 def test_without_a_challenge_nothing_answers(client, passkey):
