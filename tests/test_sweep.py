@@ -72,6 +72,7 @@ COMMON = {
     "passkey_sign_in.create": 302,
     "agency_sign_in.new": 302,
     "agency_sign_in.create": 422,
+    "past_places.index": 200,
     "identities.index": 200,
     "identities.create": 422,
     "sign_in_links.new": 200,
