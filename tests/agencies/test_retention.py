@@ -17,6 +17,7 @@ from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition, Resource
 from tests.agencies.rules import SETTINGS, keep
 from tests.agencies.test_endings import files_of, rows_of
+from tests.core.letting_go import take_files_away
 from tests.forums.test_topics import open_topic
 from tests.trust.test_trail import entries
 
@@ -134,6 +135,7 @@ def test_all_that_hangs_on_it_goes_too(joan, now, app, write, put, acting, sign_
     with acting(world.ana) as viewer:
         assert {hit.topic_id for hit in search.find("wombat", viewer.audiences)} == {kept}
         assert search.find("numbat", viewer.audiences) == []
+    take_files_away(app)
     assert files_of(app, world.harborlight) == files
     ana = sign_in(world.ana)
     assert ana.get(f"/topics/{ids.word(topic)}").status_code == 404

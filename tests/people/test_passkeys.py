@@ -161,8 +161,12 @@ def test_another_persons_key_says_nothing_for_ana(client, sign_in, passkey, worl
 def test_a_removed_passkey_opens_nothing_and_only_its_person_removes_it(app, client, ana, sign_in, passkey, world):
     (one,) = kept(app)
     where = f"{PAGE}/{ids.word(one.id)}/delete"
-    assert sign_in(world.ben).post(where).status_code == 404
-    assert ana.post(where).location == PAGE
+    assert sign_in(world.ben).post(where, data={"password": PASSWORD}).status_code == 404
+    assert sign_in(world.ben).get(where.removesuffix("/delete")).status_code == 404
+    assert "Remove: My phone" in ana.get(where.removesuffix("/delete")).text
+    assert [ana.post(where, data={"password": guess}).status_code for guess in ("", "a guess")] == [422, 422]
+    assert len(kept(app)) == 1
+    assert ana.post(where, data={"password": PASSWORD}).location == PAGE
     assert use(client, passkey).location == "/sign-in"
 
 
