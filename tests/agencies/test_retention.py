@@ -1,6 +1,7 @@
 """Harborlight keeps what was written inside for a time. What is older goes, with notice, and nothing else does."""
 
 import io
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 
@@ -321,6 +322,18 @@ def test_those_who_look_after_the_agency_are_told_what_goes_and_when(joan, now, 
     assert "does not keep words forever" in sign_in(world.peter).get(HOME).text
     for someone in (world.ana, world.luz):
         assert "does not keep words forever" not in sign_in(someone).get(HOME).text
+
+
+def test_what_a_choice_would_erase_is_said_before_it_is_made(joan, now, app, write, put, world):
+    assert "What would be erased first" not in joan.get(SETTINGS).text
+    write(years_before(NOW, 1, days=10)), write(years_before(NOW, 1, days=29)), write(years_before(NOW, 1, days=31))
+    put(years_before(NOW, 1, days=20))
+    page = joan.get(SETTINGS).text
+    said = re.findall(r'<p class="would-go"><b>([^<]*)</b>: ([^<]*), from', page)
+    assert said == [("1 year", "2 topics, 1 resource")]
+    assert entries(app, world.harborlight) == []
+    keep(joan, 1)
+    assert ": 2 topics, 1 resource." in joan.get(HOME).text
 
 
 def test_the_day_is_that_of_the_first_to_go_and_never_within_the_thirty_days(joan, now, app, acting, write, world):
