@@ -79,7 +79,7 @@ def settings(folder: Path, addresses: databases.Addresses, **more: Any) -> Setti
         "secret_key": "only for tests " * 4,
         "secure_cookies": False,
         "testing": True,
-        "threads": 8,
+        "threads": 16,
         "base_url": "http://localhost",
     }
     return Settings(**(known | vars(addresses) | more))

@@ -86,6 +86,8 @@ def events(browsers, connect) -> Iterator[tuple[str, str, list[str]]]:
         for browser in browsers:
             socket = connect(browser)
             cells.append(_sent(socket, name) if socket.is_connected() else NO_LINE)
+            if socket.is_connected():
+                socket.disconnect()
         yield f"event {name}", "", cells
 
 

@@ -11,8 +11,7 @@ from cop.agencies.models.agency import Agency
 from cop.agencies.refusal_facts import ActRefused
 from cop.core.facts import note
 from cop.core.tenancy import COMMONWEALTH
-from cop.core.web import find_or_404, limiter, require
-from cop.people import limits
+from cop.core.web import find_or_404, require, too_often
 
 
 def own(slug: str) -> Agency:
@@ -59,5 +58,6 @@ def refuse(agency_id: int) -> NoReturn:
 
 def note_try(agency_id: int) -> None:
     """429 for one who tries without end: the trail is for people to read."""
-    with limiter.limit("60 per hour", key_func=limits.viewer):
-        note(ActRefused(agency_id, None, request.blueprint or ""))
+    if too_often("60 per hour", "refused", g.viewer.id):
+        abort(429)
+    note(ActRefused(agency_id, None, request.blueprint or ""))
