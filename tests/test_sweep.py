@@ -91,6 +91,7 @@ COMMON = {
     "foundings.create": 403,
     "joins.new": 200,
     "joins.ask": 422,
+    "joins.show": 404,  # a link that was changed says so
     "spaces.index": 200,
     "home.show": 200,
     "search.show": 200,
