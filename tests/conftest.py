@@ -80,7 +80,7 @@ def settings(folder: Path, addresses: databases.Addresses, **more: Any) -> Setti
         "pseudonym_keys": ("only for tests without a name",),
         "secure_cookies": False,
         "testing": True,
-        "threads": 8,
+        "threads": 16,
         "base_url": "http://localhost",
     }
     return Settings(**(known | vars(addresses) | more))

@@ -81,6 +81,7 @@ COMMON = {
     "passkey_sign_in.create": 302,
     "agency_sign_in.new": 302,
     "agency_sign_in.create": 422,
+    "past_places.index": 200,
     "identities.index": 200,
     "identities.create": 422,
     "sign_in_links.new": 200,
@@ -99,6 +100,7 @@ COMMON = {
     "foundings.create": 403,
     "joins.new": 200,
     "joins.ask": 422,
+    "joins.show": 404,  # a link that was changed says so
     "spaces.index": 200,
     "spaces.new": 200,
     "spaces.create": 422,

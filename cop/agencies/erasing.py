@@ -13,9 +13,10 @@ from cop.agencies.models import roles
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.models.ending import Closing
 from cop.agencies.models.membership import Membership
-from cop.core import clock, jobs, storage, tenancy
+from cop.core import clock, jobs, tenancy
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.core.forgetting import forget_later
 
 STAYS = {"trail_entry", "agency_closing", "agency_archive"}
 
@@ -34,11 +35,10 @@ def erase(payload: dict[str, Any]) -> None:
         _erase_rows(agency_id)
         db.session.execute(update(Agency).where(Agency.id == agency_id).values(about=""))
         db.session.execute(delete(AgencyArea).where(AgencyArea.served_by_id == agency_id))
+        forget_later(agency_id, keys)
         closing.erased_at = clock.now()
         record(AgencyErased(agency_id, None))
         commit()
-    for key in keys:
-        storage.forget(key)
 
 
 def remember() -> None:

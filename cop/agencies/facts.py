@@ -152,14 +152,6 @@ class InvitationRevoked(Audited):
 
 
 @dataclass(frozen=True)
-class InvitationRefused(Audited):
-    """Someone tried a link that no longer works, or that was not theirs: `why` is joining's word for it."""
-
-    invitation_id: int
-    why: str
-
-
-@dataclass(frozen=True)
 class RolesChanged(Audited):
     """What someone may see has changed, at once."""
 

@@ -29,6 +29,7 @@ from cop.agencies.pages import (
     logos,
     looks,
     members,
+    past_places,
     photos,
     retention,
     settings,
@@ -41,7 +42,7 @@ from cop.core.web import csrf
 
 PAGES = (foundings, agencies, archives, closings, announcements, invitations, invitation_lists, joins, members,
          departures, settings, statewide_roles, takeouts, identity_provider, agency_sign_in, agency_answers,
-         identities, sign_in_rules, retention, lived_experience, photos, withdrawals, looks, logos,
+         identities, past_places, sign_in_rules, retention, lived_experience, photos, withdrawals, looks, logos,
          accents)  # fmt: skip
 
 

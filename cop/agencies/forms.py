@@ -1,13 +1,9 @@
 """What people say when they invite, join, and look after an agency."""
 
-import codecs
-import csv
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -23,13 +19,11 @@ from cop.agencies.founding import SLUG, is_free
 from cop.agencies.models.membership import AREA_DIRECTOR, PEER_SUPPORTER, ROLES, STATEWIDE_ROLES
 from cop.agencies.models.settings import INVITERS
 from cop.agencies.words import AREA_NAMES, DISCIPLINE_NAMES, EXPERIENCE_SHOWN_TO, INVITER_NAMES, ROLE_NAMES
-from cop.core import text
-from cop.core.forms import Form, OnceForm, filled, line, options, paragraphs, readable
+from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.people import addresses
 from cop.people.forms import NewPasswordForm, address
 
-LARGEST_GROUP, MOST_ROWS = 200, 500
-LARGEST_FILE = 60_000  # bytes of a list
+LARGEST_GROUP = 200
 
 
 class RoleForm(Form):
@@ -59,21 +53,6 @@ class InvitationForm(RoleForm):
         [Optional(), NumberRange(1, LARGEST_GROUP, _l("Please choose a number from 1 to 200."))],
         default=20,
     )
-
-
-class ManyForm(OnceForm):
-    """Many at once, as lines of comma-separated values: e-mail, role, discipline."""
-
-    rows = paragraphs(_l("One person a line: e-mail, role, discipline"), most=60_000, required=False, rows=8)
-    file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,text/csv"})
-    sure = BooleanField()
-
-    def validate_rows(self, field: Any) -> None:
-        """A file that was chosen goes into the field, to be looked at and mended there."""
-        if self.file.data:
-            field.data = text.tidy(decoded(self.file.data.read(LARGEST_FILE)))
-            readable(self, field)
-        filled(self, field)
 
 
 class AddressForm(Form):
@@ -173,18 +152,3 @@ class FoundingForm(OnceForm):
         Regexp(f"^{SLUG}$", message=_l("Small letters, digits and hyphens only, please."))(self, field)
         if not is_free(field.data):
             raise ValidationError(_l("There is already an agency with this short name."))
-
-
-def decoded(content: bytes) -> str:
-    """A CSV file as text: UTF-8, the UTF-16 of some spreadsheets, else the old Windows letters, which take any byte."""
-    for code in ("utf-16",) if content[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else ("utf-8-sig",):
-        with suppress(UnicodeDecodeError):
-            return content.decode(code)
-    return content.decode("cp1252", errors="replace")
-
-
-def rows_of(said: str) -> list[list[str]]:
-    """The lines of comma-separated (or, from a spreadsheet, tab- or semicolon-separated) values, without empty ones."""
-    first = said.split("\n", 1)[0]
-    mark = next((one for one in "\t;" if one in first), ",")
-    return [[cell.strip() for cell in row] for row in csv.reader(said.splitlines(), delimiter=mark) if any(row)]

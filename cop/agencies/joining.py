@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from cop.agencies.facts import InvitationRefused, MemberJoined
+from cop.agencies.facts import MemberJoined
 from cop.agencies.models import roles
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.ending import Archive
 from cop.agencies.models.invitation import MOST_A_DAY, PURPOSE, Acceptance, Invitation
 from cop.agencies.models.membership import PEER_SUPPORTER, FormerMember
 from cop.agencies.models.settings import AgencySettings
+from cop.agencies.refusal_facts import InvitationRefused
 from cop.core import mail, signing, tenancy
 from cop.core.db import db
-from cop.core.facts import record
+from cop.core.facts import note, record
 from cop.people import addresses
 from cop.people.models.person import Person
 
@@ -84,7 +85,8 @@ def accept(door: Door, person: Person) -> None:
 
 
 def refuse(door: Door, why: str, person_id: int | None) -> None:
-    record(InvitationRefused(door.agency.id, person_id, door.invitation.id, why))
+    """On record for the agency, though whoever tried only looked."""
+    note(InvitationRefused(door.agency.id, person_id, door.invitation.id, why))
 
 
 def hand_on(door: Door, email: str) -> None:

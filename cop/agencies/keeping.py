@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cop.agencies.facts import WordsErased
-from cop.agencies.models.settings import ALWAYS, NOTICE, AgencySettings
+from cop.agencies.models.settings import ALWAYS, KEEP_YEARS, NOTICE, AgencySettings
 from cop.core import clock, jobs, tenancy
 from cop.core.db import db
 from cop.core.facts import commit, record
@@ -58,6 +58,18 @@ def going(settings: AgencySettings) -> Going | None:
         return None
     first = max(in_years(min(oldest), settings.keep_years), begins(settings), clock.now())
     return Going([kept[name].words(many) for name, (many, _) in waiting.items() if many], first)
+
+
+def would_go(settings: AgencySettings) -> dict[int, Going]:
+    """What would go within NOTICE if the agency chose to keep what is inside for so many years: said before it does."""
+    found = {}
+    for years in KEEP_YEARS:
+        tried = AgencySettings(agency_id=settings.agency_id, keep_years=settings.keep_years,
+                               keep_less_since=settings.keep_less_since)  # fmt: skip
+        tried.keep_for(years)
+        if (what := going(tried)) is not None:
+            found[years] = what
+    return found
 
 
 def in_years(moment: datetime, years: int) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from cop.agencies.forms import MOST_ROWS, rows_of
+from cop.agencies.list_forms import MOST_ROWS, rows_of
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.invitation import MOST_A_DAY, Invitation
 from cop.agencies.models.membership import DISCIPLINES, PEER_SUPPORTER, Membership
@@ -18,38 +18,66 @@ from cop.people import addresses
 from cop.people.models.person import Person
 
 TOO_MANY = _l("There are too many rows. Please send at most 500 at once.")
+HEADING = _l("Read as a heading, because there is no @ in it.")
 FORMULA = "=+-@\t\r"  # what a spreadsheet would run instead of showing (OWASP, CSV injection)
 
 
 @dataclass(frozen=True)
 class Row:
-    """`why` says in words why a row can't be sent; None for a good one."""
+    """`why` says in words why a row can't be sent; None for a good one. Headings are shown, and are no row to send."""
 
     line: int
     email: str
     role: str
     discipline: str | None
     why: Any | None = None
+    heading: bool = False
 
 
-def look_at(said: str, agency: Agency, roles: Collection[str]) -> list[Row]:
-    """Every row with its outcome, the first line left out where it holds headings. One statement."""
-    cells = rows_of(said)
-    first = 2 if cells and "@" not in cells[0][0] else 1
-    cells = cells[first - 1 :]
-    if len(cells) > MOST_ROWS:
-        return [Row(MOST_ROWS + first, "", PEER_SUPPORTER, None, TOO_MANY)]
-    emails = [addresses.tidy(row[0]) for row in cells]
-    known = Known(set(), _members(agency, emails), Invitation.lately(agency.id, emails))
-    return [_row(number, row, roles, known) for number, row in enumerate(cells, first)]
+@dataclass(frozen=True)
+class Looked:
+    """All rows of a list, in order."""
+
+    rows: list[Row]
+
+    @property
+    def good(self) -> list[Row]:
+        return [row for row in self.rows if row.why is None]
+
+    @property
+    def bad(self) -> list[Row]:
+        return [row for row in self.rows if row.why is not None and not row.heading]
+
+
+def look_at(said: str, agency: Agency, roles: Collection[str]) -> Looked:
+    """Every row with its outcome. Three statements, however many rows."""
+    lines = rows_of(said)
+    head = [_heading(*lines.pop(0))] if lines and _is_heading(lines[0][1]) else []
+    if len(lines) > MOST_ROWS:
+        return Looked([Row(lines[MOST_ROWS][0], "", PEER_SUPPORTER, None, TOO_MANY)])
+    emails = [addresses.tidy(cells[0]) for _, cells in lines]
+    open_ones = Invitation.open_to(agency.id, emails)
+    known = Known(set(), _members(agency, emails), open_ones, Invitation.lately(agency.id, emails))
+    return Looked(head + [_row(number, cells, roles, known) for number, cells in lines])
+
+
+def _is_heading(cells: list[str]) -> bool:
+    return not any("@" in cell or cell[:1] in FORMULA for cell in cells if cell)
+
+
+def _heading(number: int, cells: list[str]) -> Row:
+    """Shown, so that nobody who forgot an @ in the first line looks for it in vain."""
+    return Row(number, cells[0], PEER_SUPPORTER, None, HEADING, heading=True)
 
 
 @dataclass
 class Known:
-    """What is known about the addresses of a list: those of good rows so far, members, and who was written to today."""
+    """What is known about the addresses of a list: those of good rows so far, members, whose invitation is still open,
+    and who was written to today."""
 
     seen: set[str]
     members: set[str]
+    invited: set[str]
     lately: Counter[str]
 
 
@@ -61,6 +89,10 @@ def _row(number: int, cells: list[str], roles: Collection[str], known: Known) ->
     problems = (
         (len(cells) > 3, _l("There are too many columns.")),
         (any(cell[:1] and cell[0] in FORMULA for cell in cells), _l("A cell begins like a formula.")),
+        (
+            not addresses.is_plain(email) and any("@" in cell for cell in cells[1:]),
+            _l("The e-mail is not in the first column."),
+        ),
         (not addresses.is_plain(email), _l("This is not an e-mail address we can use.")),
         (bool(said) and _key(said, ROLE_NAMES) is None, _l("We do not know this role.")),
         (role not in roles, _l("You can't give this role.")),
@@ -68,6 +100,7 @@ def _row(number: int, cells: list[str], roles: Collection[str], known: Known) ->
         (email in known.seen, _l("This address is in the list twice.")),
         (email in known.members, _l("This person works here already.")),
         (known.lately[email] >= MOST_A_DAY, _l("This address has had three invitations today.")),
+        (email in known.invited, _l("An invitation to this address is open already.")),
     )
     why = next((why for wrong, why in problems if wrong), None)
     known.seen |= set() if why else {email}

@@ -12,7 +12,7 @@ from cop.agencies.models.area_news import AreaNews, Withdrawal
 from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.invitation import Acceptance, Invitation, InvitationRevocation
 from cop.agencies.models.lived_experience import LivedExperience
-from cop.agencies.models.membership import AREA_DIRECTOR, ROLES, Membership, StatewideRole
+from cop.agencies.models.membership import AREA_DIRECTOR, ROLES, FormerMember, Membership, StatewideRole
 from cop.agencies.viewer import Standing, Viewer
 from cop.core import clock, tenancy
 from cop.core.db import AnyRow, AnySelect, db
@@ -59,6 +59,14 @@ def _with_experience(people: AnySelect) -> AnySelect:
     """And whether each told their colleagues that they have worked as a peer supporter (`lived`)."""
     told = LivedExperience.id.is_not(None).label("lived")
     return people.add_columns(told).outerjoin(LivedExperience, LivedExperience.said_to_colleagues())
+
+
+def left_by(person_id: int) -> Sequence[AnyRow]:
+    """The agencies that someone has left, the last one first. One statement, past the walls: they are not inside."""
+    found = select(FormerMember.id, FormerMember.at, Agency.name).join(Agency, Agency.id == FormerMember.agency_id)
+    with tenancy.everywhere():
+        mine = found.where(FormerMember.person_id == person_id, Agency.id != tenancy.COMMONWEALTH)
+        return db.session.execute(mine.order_by(FormerMember.at.desc(), FormerMember.id)).all()
 
 
 def photo(viewer: Viewer, sha256: str) -> Photo | None:

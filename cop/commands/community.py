@@ -91,11 +91,20 @@ def list_people() -> None:
 
 
 @person.command("sign-out")
-@click.argument("email")
+@click.argument("email", required=False)
+@click.option("--everyone", is_flag=True, help="End everybody's sign-ins: the key or the database was stolen, say.")
 @in_house
-def sign_out(email: str) -> None:
+def sign_out(email: str | None, everyone: bool) -> None:
     """End every sign-in of someone: a lost phone, say."""
-    someone = _someone(email)
+    if everyone == bool(email):
+        raise click.UsageError("Name one e-mail, or say --everyone.")
+    if everyone:
+        for person_id in db.session.scalars(Person.known().with_only_columns(Person.id)).all():
+            sign_in.end_all(person_id)
+        commit()
+        click.echo("Everyone is signed out, open pages within seconds.")
+        return
+    someone = _someone(str(email))
     sign_in.end_all(someone.id)
     commit()
     click.echo(f"{someone.name} is signed out everywhere, open pages within seconds.")

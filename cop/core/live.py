@@ -18,8 +18,10 @@ from cop.core import ids, presence
 from cop.core.db import db
 from cop.core.sockets import socketio, sockets
 from cop.core.threshold import Threshold, same_origin
+from cop.core.web import too_often
 
 LARGEST_FRAME = 65_536  # bytes
+LINES, LINES_OF_PLACE = "120 per minute", "1200 per minute"  # opened by one person, and from one address
 
 Gate = Callable[[int], bool]
 _gates: dict[str, Gate] = {}
@@ -74,12 +76,21 @@ def connect(_auth: Any = None) -> bool:
     try:
         if not same_origin(request) or not current_app.extensions["enter_scope"]():
             return False
-        half = current_app.extensions["settings"].threads // 2  # the other half is everyone else's
-        return sockets.add(request.sid, session["_user_id"], g.viewer.id, most=half)  # type: ignore[attr-defined]
+        if _too_often():
+            return False
+        threads = current_app.extensions["settings"].threads
+        place = request.remote_addr or ""
+        return sockets.add(request.sid, session["_user_id"], g.viewer.id, place, threads)  # type: ignore[attr-defined]
     finally:
         db.session.remove()
         current_app.extensions["leave_scope"]()
         database.reading_only.set(False)
+
+
+def _too_often() -> bool:
+    """Whether this person, or all who share their address, open lines faster than pages are opened."""
+    mine, ours = (too_often(LINES, "line", g.viewer.id), too_often(LINES_OF_PLACE, "lines", request.remote_addr))
+    return mine or ours
 
 
 def disconnect(*_reason: Any) -> None:

@@ -17,17 +17,23 @@ class Sockets:
         self.lock = threading.Lock()
         self.sign_in: dict[str, str] = {}
         self.person: dict[str, int] = {}
+        self.place: dict[str, str] = {}  # the address that a socket comes from
         self.channels: dict[str, set[str]] = {}
         self.asked: dict[str, list[float]] = {}
         self.signed: dict[str, float] = {}
 
-    def add(self, sid: str, sign_in: str, person_id: int, most: int) -> bool:
-        """Gives whether there was room for one more of this person's: they hold at most so many, a thread each."""
+    def add(self, sid: str, sign_in: str, person_id: int, place: str, threads: int) -> bool:
+        """Gives whether there was room for one more: each holds one of so many threads.
+
+        One person holds half of them at most, and all who share one address three quarters.
+        """
         with self.lock:
-            if list(self.person.values()).count(person_id) >= most:
+            theirs, here = (list(one.values()) for one in (self.person, self.place))
+            if theirs.count(person_id) >= threads // 2 or here.count(place) >= threads * 3 // 4:
                 return False
             self.sign_in[sid] = sign_in
             self.person[sid] = person_id
+            self.place[sid] = place
             self.channels[sid] = set()
             return True
 
@@ -60,6 +66,7 @@ class Sockets:
         with self.lock:
             self.sign_in.pop(sid, None)
             self.person.pop(sid, None)
+            self.place.pop(sid, None)
             self.channels.pop(sid, None)
             self.asked.pop(sid, None)
             self.signed.pop(sid, None)

@@ -10,8 +10,10 @@ import obstore
 from flask import Flask, current_app
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
+from sqlalchemy import func, select
 
 from cop.config import Settings
+from cop.core.db import db
 
 log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
@@ -35,8 +37,18 @@ def keep(agency_id: int, file: IO[bytes]) -> Kept:
     file.seek(0)
     name = digest.hexdigest()
     key = f"{agency_id}/{name[:2]}/{name}"
+    hold(key)
     obstore.put(_store(), key, file)
     return Kept(key, name, size)
+
+
+def hold(key: str) -> None:
+    """Until the transaction ends, whoever else keeps or takes away the very same file waits (core.forgetting).
+
+    For PostgreSQL: on SQLite whoever writes is alone.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(int(hashlib.sha256(key.encode()).hexdigest()[:15], 16))))
 
 
 def stream(key: str) -> Iterator[bytes]:

@@ -10,6 +10,8 @@ from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
+from limits import parse
+from redis import RedisError
 from sqlalchemy import Select
 
 from cop.config import MEGABYTE, ROOT, Settings
@@ -48,6 +50,17 @@ def require(allowed: bool) -> None:
     """403 for one who may look but not do this."""
     if not allowed:
         abort(403)
+
+
+def too_often(limit: str, what: str, who: object) -> bool:
+    """Notes one time of something that no page's own limit counts. Gives whether it was one too many.
+
+    While the limits' storage is away nothing is, as it is no page that could say so.
+    """
+    try:
+        return limiter.enabled and not limiter.limiter.hit(parse(limit), what, str(who))
+    except (RedisError, OSError):
+        return False
 
 
 def place() -> str:

@@ -6,8 +6,9 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from cop.agencies import keeping
-from cop.core import hanging, storage
+from cop.core import hanging
 from cop.core.db import AnySelect, db
+from cop.core.forgetting import forget_later
 from cop.core.search import SearchEntry
 from cop.library.models.resource import Edition, Resource
 
@@ -26,13 +27,11 @@ def waiting(agency_id: int, before: datetime) -> tuple[int, datetime | None]:
 
 
 def erase(agency_id: int, before: datetime, most: int) -> int:
-    """Files first: should the rows not follow, they do the next time. One that another resource shows stays."""
+    """With their files, but for one that another resource shows."""
     ids = list(db.session.scalars(_old(agency_id, before).order_by(Resource.id).limit(most)))
     theirs = Edition.agency_id == agency_id, Edition.resource_id.in_(ids)
     keys = set(db.session.scalars(select(Edition.file_key).where(*theirs)))
-    shown = select(Edition.file_key).where(Edition.file_key.in_(keys), Edition.resource_id.not_in(ids))
-    for key in keys - set(db.session.scalars(shown)):
-        storage.forget(key)
+    forget_later(agency_id, keys)
     for kind in (SearchEntry, Resource):
         hanging.erase(kind, agency_id, kind.id.in_(ids))
     return len(ids)

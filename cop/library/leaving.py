@@ -2,9 +2,10 @@
 
 from sqlalchemy import delete, select
 
-from cop.core import storage
 from cop.core.db import db
+from cop.core.forgetting import forget_later
 from cop.core.search import SearchEntry
+from cop.core.tenancy import COMMONWEALTH
 from cop.library.models.resource import Edition, Resource
 from cop.people import erasure
 
@@ -16,8 +17,7 @@ def take_files_back(person_id: int) -> None:
     db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine)))
     db.session.execute(delete(Edition).where(Edition.resource_id.in_(mine)))
     db.session.execute(delete(Resource).where(Resource.author_id == person_id))
-    for key in keys - set(db.session.scalars(select(Edition.file_key).where(Edition.file_key.in_(keys)))):
-        storage.forget(key)
+    forget_later(COMMONWEALTH, keys)
 
 
 erasure.take_back.append(take_files_back)

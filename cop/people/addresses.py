@@ -29,3 +29,10 @@ def is_tagged(value: str) -> bool:
 
 def domain(value: str) -> str:
     return value.rpartition("@")[2]
+
+
+def passes_for_another(value: str) -> str:
+    """Why this could pass for someone else's address: `letters` of another script, or a `tag`. Empty for any other."""
+    if not value.isascii():
+        return "letters"
+    return "tag" if is_tagged(value) else ""

@@ -24,7 +24,7 @@ def let_in(person: Person, way: str, *more: str, provider_id: int | None = None)
     `more` is what came with the way in: a second step, or an invitation. `provider_id`: whose provider vouched for it.
     What the cookie held before is gone but for what was chosen in this browser, and so is the sign-in it stood for.
     """
-    sign_in.end(session.get("_user_id", ""))
+    sign_in.end_before(session.get("_user_id", ""))
     ticket = sign_in.begin(person, request.user_agent.string, shown(way, *more, provider_id=provider_id))
     record(SignedIn(COMMONWEALTH, person.id, ", ".join((way, *more))))
     _tell_of_new_device(person, {way, *more})

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Column, delete, select, update
 
-from cop.core import storage, tenancy
+from cop.core import tenancy
 from cop.core.db import db
 from cop.core.facts import record
+from cop.core.forgetting import forget_later
 from cop.people.facts import AccountDeleted
 from cop.people.models.person import GONE, Person
 from cop.people.models.takeout import Takeout
@@ -46,9 +47,7 @@ def erase(person: Person, words: bool) -> None:
             act(person.id)
         take_name_off(person.id)
         theirs = select(Takeout).where(Takeout.by_id == person.id).with_for_update()  # one may be in the making
-        for takeout in db.session.scalars(theirs).all():
-            if takeout.file_key:
-                storage.forget(takeout.file_key)
+        forget_later(tenancy.COMMONWEALTH, [takeout.file_key for takeout in db.session.scalars(theirs)])
         db.session.execute(delete(Person).where(Person.id == person.id))
 
 

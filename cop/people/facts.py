@@ -53,7 +53,10 @@ class SignedOut(Audited):
 
 @dataclass(frozen=True)
 class SignInEnded(Audited):
-    """`which`: one, others, all, or those an agency's provider vouched for (then of everybody: `person_id` is None)."""
+    """`which`: one, others, all, replaced (someone signed in where it was), or agency.
+
+    The last are those that an agency's provider vouched for, then of everybody: `person_id` is None.
+    """
 
     which: str
 
@@ -146,3 +149,18 @@ class PasskeyAdded(Audited):
 @dataclass(frozen=True)
 class PasskeyRemoved(Audited):
     pass
+
+
+@dataclass(frozen=True)
+class LinkRefused(Audited):
+    """A link that leads nowhere: `purpose` is what it was for, `why` is changed, used, expired, taken or not-theirs."""
+
+    purpose: str
+    why: str
+
+
+@dataclass(frozen=True)
+class AddressRefused(Audited):
+    """An e-mail that could pass for another was typed, and is kept nowhere: `why` is letters or tag."""
+
+    why: str

@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 from cop.core import clock, jobs, mail, storage, takeout, tenancy
 from cop.core.db import db
 from cop.core.facts import commit, on_worker
+from cop.core.forgetting import forget_later
+from cop.core.tenancy import COMMONWEALTH
 from cop.people.facts import TakeoutAsked
 from cop.people.models.person import Person
 from cop.people.models.takeout import DAYS, Takeout
@@ -51,8 +53,7 @@ def _tell(takeout_id: int, percent: int) -> None:
 def forget(_payload: dict[str, Any]) -> None:
     """Takes away those whose week is over, files and all."""
     for old in db.session.scalars(select(Takeout).where(Takeout.expires_at <= clock.now())).all():
-        if old.file_key:
-            storage.forget(old.file_key)
+        forget_later(COMMONWEALTH, [old.file_key])
         db.session.delete(old)
 
 

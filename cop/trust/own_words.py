@@ -27,6 +27,7 @@ SENTENCES = {
     "role-taken": _l("A role of yours at %(agency)s ended: %(role)s."),
     "signed-in": _l("You signed in %(way)s."),
     "sign-in-refused": _l("Someone tried to sign in as you, or to change your account, and was refused."),
+    "link-refused": _l("A link of yours was tried that does not work any more."),
     "signed-out": _l("You signed out."),
     "sign-in-ended": _l("You were signed out elsewhere."),
     "sign-in-link-asked": _l("A link to sign in was sent to your e-mail."),
@@ -52,8 +53,12 @@ OF_AGENCY = {
     "takeout-fetched": _l("You downloaded everything of %(agency)s."),
 }
 # Kept from the page: the account is gone; an invitation that did not work tells of others who were invited.
-NOT_SAID = {"account-deleted", "invitation-refused"}
-TOLD_FROM_WHERE = {"signed-in", "sign-in-refused"}  # nobody is signed in yet, so that these have no actor
+NOT_SAID = {"account-deleted", "invitation-refused", "address-refused"}
+TOLD_FROM_WHERE = {
+    "signed-in",
+    "sign-in-refused",
+    "link-refused",
+}  # nobody is signed in yet, so that these have no actor
 
 
 def said(entry: Any) -> str:

@@ -37,12 +37,17 @@ PHRASES = {
     "accent-removed": _l("%(actor)s took the agency's color away (it was %(color)s)."),
     "person-invited": _l("%(actor)s sent an invitation for: %(role)s."),
     "invitation-revoked": _l("%(actor)s took an invitation back."),
+    "list-refused": _l("%(actor)s had a list of people to invite looked at. Rows that could not be sent: %(rows)s."),
+    "act-refused": _l("%(actor)s tried to do what is not theirs to do here (%(what)s)."),
+    "person-not-found": _l("%(actor)s looked for someone by an e-mail that nobody has here."),
     "invitation-refused": _l("%(actor)s tried an invitation that did not work (%(why)s)."),
     "member-joined": _l("%(person)s joined as: %(role)s."),
     "role-given": _l("%(actor)s gave %(person)s a role: %(role)s."),
     "role-taken": _l("%(actor)s took a role from %(person)s: %(role)s."),
     "signed-in": _l("%(person)s signed in (%(way)s)."),
     "sign-in-refused": _l("A sign-in as %(person)s was refused (%(why)s)."),
+    "link-refused": _l("A link that no longer works, or was changed, was tried (%(purpose)s, %(why)s)."),
+    "address-refused": _l("%(actor)s typed an e-mail that could pass for another (%(why)s)."),
     "signed-out": _l("%(person)s signed out."),
     "sign-in-ended": _l("%(person)s ended sign-ins (%(which)s)."),
     "sign-in-link-asked": _l("A link to sign in was sent to %(person)s."),
@@ -88,6 +93,33 @@ OF_A_SPACE = {
     "audience": _l("whom it is for"),
 }
 
+PURPOSES = {
+    "password_reset": _l("a new password"),
+    "sign_in_link": _l("signing in"),
+    "email_change": _l("another e-mail"),
+    "email_return": _l("the e-mail before"),
+    "takeout": _l("a download"),
+    "invitation": _l("an invitation"),
+}
+
+PLACES = {  # what someone tried to do, by the name of its page; any other by that name
+    "members": _l("people and roles"),
+    "invitations": _l("invitations"),
+    "invitation_lists": _l("invitations"),
+    "announcements": _l("announcements"),
+    "archives": _l("archiving and closing"),
+    "closings": _l("archiving and closing"),
+    "agency_settings": _l("settings"),
+    "sign_in_rules": _l("settings"),
+    "retention": _l("settings"),
+    "identity_provider": _l("the agency's own sign-in"),
+    "agency_takeouts": _l("downloading everything"),
+    "logo": _l("logo and color"),
+    "accent": _l("logo and color"),
+    "foundings": _l("new agencies"),
+    "statewide_roles": _l("roles for all agencies"),
+}
+
 
 def _counts(said: str) -> str:
     """Kinds and how many: `topic 3, resource 1`."""
@@ -106,7 +138,8 @@ SAID: dict[str, Callable[[Any], str]] = {
     "action": lambda action: str(LOGGED.get(action, action)),
     "outcome": lambda outcome: str(ANSWERED.get(outcome, outcome)),
     "audience": lambda audience: str(AUDIENCES.get(audience, audience)),
-    "what": lambda what: str(OF_A_SPACE.get(what, what)),
+    "what": lambda what: str(OF_A_SPACE.get(what) or PLACES.get(what, what)),
+    "purpose": lambda purpose: str(PURPOSES.get(purpose, purpose)),
 }
 
 

@@ -230,8 +230,12 @@ def test_only_ones_own_agencies_are_offered_and_what_is_removed_opens_nothing(
     with app.app_context():
         number = db.session.scalars(select(Identity.id)).one()
         path = f"/account/agency-sign-in/{app.url_map.converters['id'](app.url_map).to_url(number)}/delete"
-    assert sign_in(world.ben).post(path).status_code == 404
-    assert sign_in(world.ana).post(path).status_code == 302
+    password = {"password": PASSWORD}
+    assert sign_in(world.ben).post(path, data=password).status_code == 404
+    ana = sign_in(world.ana)
+    assert "You can no longer sign in with it." in ana.get(path.removesuffix("/delete")).text
+    assert ana.post(path).status_code == 422
+    assert ana.post(path, data=password).status_code == 302
     assert come_back(client, provider).status_code == 403
 
 

@@ -13,6 +13,7 @@ from cop.core import clock, ids, jobs, tenancy
 from cop.core.db import db
 from cop.core.tenancy import is_owned
 from tests.agencies.doors import invite, join, link_in
+from tests.core.letting_go import take_files_away
 from tests.forums.test_topics import open_topic
 from tests.rooms.circles import open_room, path
 from tests.trust.test_trail import entries
@@ -137,6 +138,7 @@ def test_in_the_end_all_that_it_owned_is_gone_but_the_trail(joan, app, sign_in, 
     ana = sign_in(world.ana)
     assert [ana.get(one).status_code for one in (HOME, topic)] == [404, 404]
     assert "Said to everyone" in sign_in(world.ivy).get(f"/topics/{ids.word(shared)}").text
+    take_files_away(app)
     assert files_of(app, world.harborlight) == there
 
 

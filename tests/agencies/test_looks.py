@@ -10,6 +10,7 @@ from PIL import Image
 from cop.agencies.models.logo import SIDE, Logo
 from cop.core import jobs, storage, tenancy
 from tests.agencies.test_endings import close, files_of, when_the_grace_is_over
+from tests.core.letting_go import take_files_away
 from tests.core.test_pictures import drawn, seen
 from tests.people.test_leaving import opened
 from tests.trust.test_trail import entries
@@ -146,6 +147,7 @@ def test_it_is_taken_away_file_and_all(joan, app, sign_in, world):
         jobs.run_due()
     assert joan.get(where).status_code == 404
     assert "<img" not in sign_in(world.ana).get(HOME).text
+    take_files_away(app)
     assert files_of(app, world.harborlight) == before
     assert kinds(app, world.harborlight) == ["logo-set", "logo-removed"]
 
@@ -181,6 +183,7 @@ def test_it_is_in_the_agencys_takeout_and_erased_with_it(joan, app, mails, world
     assert json.loads(archive.read("data/area_news.json"))[0]["body_source"] == "For our area"
     close(joan)
     when_the_grace_is_over(app, world)
+    take_files_away(app)
     assert files_of(app, world.harborlight) == before
 
 

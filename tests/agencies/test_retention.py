@@ -1,6 +1,7 @@
 """Harborlight keeps what was written inside for a time. What is older goes, with notice, and nothing else does."""
 
 import io
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,7 @@ from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition, Resource
 from tests.agencies.rules import SETTINGS, keep
 from tests.agencies.test_endings import files_of, rows_of
+from tests.core.letting_go import take_files_away
 from tests.forums.test_topics import open_topic
 from tests.trust.test_trail import entries
 
@@ -134,6 +136,7 @@ def test_all_that_hangs_on_it_goes_too(joan, now, app, write, put, acting, sign_
     with acting(world.ana) as viewer:
         assert {hit.topic_id for hit in search.find("wombat", viewer.audiences)} == {kept}
         assert search.find("numbat", viewer.audiences) == []
+    take_files_away(app)
     assert files_of(app, world.harborlight) == files
     ana = sign_in(world.ana)
     assert ana.get(f"/topics/{ids.word(topic)}").status_code == 404
@@ -321,6 +324,18 @@ def test_those_who_look_after_the_agency_are_told_what_goes_and_when(joan, now, 
         assert "does not keep words forever" not in sign_in(someone).get(HOME).text
 
 
+def test_what_a_choice_would_erase_is_said_before_it_is_made(joan, now, app, write, put, world):
+    assert "What would be erased first" not in joan.get(SETTINGS).text
+    write(years_before(NOW, 1, days=10)), write(years_before(NOW, 1, days=29)), write(years_before(NOW, 1, days=31))
+    put(years_before(NOW, 1, days=20))
+    page = joan.get(SETTINGS).text
+    said = re.findall(r'<p class="would-go"><b>([^<]*)</b>: ([^<]*), from', page)
+    assert said == [("1 year", "2 topics, 1 resource")]
+    assert entries(app, world.harborlight) == []
+    keep(joan, 1)
+    assert ": 2 topics, 1 resource." in joan.get(HOME).text
+
+
 def test_the_day_is_that_of_the_first_to_go_and_never_within_the_thirty_days(joan, now, app, acting, write, world):
     def first():
         with acting(world.joan):
@@ -343,7 +358,7 @@ def test_the_day_is_that_of_the_first_to_go_and_never_within_the_thirty_days(joa
 def test_only_those_who_look_after_the_agency_set_it(now, sign_in, app, world):
     for someone, code in ((world.ana, 403), (world.luz, 403), (world.bettina, 404), (world.wren, 404)):
         assert keep(sign_in(someone), 1).status_code == code
-    assert entries(app, world.harborlight) == []
+    assert [one.kind for one in entries(app, world.harborlight)] == ["act-refused"] * 2
 
 
 @pytest.mark.parametrize("wrong", ["", "2", "-1", "1.0", "x", "99999999999999999999", "1 year"])

@@ -334,7 +334,7 @@ def test_a_provider_that_is_removed_or_disconnected_keeps_nobody_signed_in(feder
         db.session.add(identity)
         db.session.commit()
         path = f"/account/agency-sign-in/{ids.word(identity.id)}/delete"
-    by_password.post(path)
+    assert by_password.post(path, data={"password": PASSWORD}).status_code == 302
     assert codes(ana, HOME) == [302]
     assert codes(by_password, HOME) == [200]
     joan.post(f"{PROVIDER}/delete")

@@ -38,6 +38,7 @@ PAGES = {
     "leaving": "/agencies/harborlight/departure",
     "asking to join": "/join",
     "everything of one's own": "/account/takeouts",
+    "agencies one has left": "/account/past-agencies",
     "deleting the account": "/account/deletion",
     "forums": "/forums",
     "forum": "/forums/handling-money",

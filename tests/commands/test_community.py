@@ -78,6 +78,13 @@ def test_a_lost_phone_is_signed_out_by_command(app, world, sign_in):
     assert run(app, person, "sign-out", "nobody@x.example")[0] == 2
 
 
+def test_everyone_is_signed_out_by_command(app, world, sign_in):
+    browsers = [sign_in(one) for one in (world.ana, world.ivy, world.wren)]
+    assert "Everyone is signed out" in run(app, person, "sign-out", "--everyone")[1]
+    assert [one.get("/account").status_code for one in browsers] == [302] * 3
+    assert run(app, person, "sign-out")[0] == run(app, person, "sign-out", world.ana.email, "--everyone")[0] == 2
+
+
 def test_a_second_step_is_turned_off_by_command_and_told(app, world, mails):
     assert run(app, person, "second-step-off", world.ana.email)[0] == 2
     with app.app_context():

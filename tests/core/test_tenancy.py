@@ -173,6 +173,9 @@ def test_on_postgresql_an_insert_across_the_wall_fails_in_the_database(app, acti
             )
 
 
+POLICY = "SELECT DISTINCT cmd, permissive, roles::text, qual, with_check FROM pg_policies"
+
+
 def test_on_postgresql_every_owned_table_has_a_forced_policy(app):
     with app.app_context():
         connection = db.session.connection()
@@ -180,8 +183,14 @@ def test_on_postgresql_every_owned_table_has_a_forced_policy(app):
             pytest.skip("SQLite has no row-level security: walls 1 and 3 hold there")
         forced = set(raw(connection, "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"))
         policies = set(raw(connection, "SELECT tablename FROM pg_policies"))
+        told = {tuple(row) for row in connection.exec_driver_sql(POLICY).all()}
     owned = {table.name for table in db.metadata.tables.values() if tenancy.is_owned(table)}
     assert owned == forced == policies
+    (rule,) = told  # the same for all: every command, everybody, reading and writing
+    assert rule[:3] == ("ALL", "PERMISSIVE", "{public}")
+    assert rule[3] == rule[4] or rule[4] is None  # without one of its own, what is written is held to what may be read
+    assert "agency_id = ANY" in rule[3]
+    assert "cop.agencies" in rule[3]
 
 
 def test_the_database_is_told_again_after_a_commit(built, world):

@@ -13,6 +13,7 @@ import pytest
 from cop.commands.matrix import PATH, read
 from cop.core import tenancy
 from cop.core.db import db
+from cop.core.live import _gates
 from tests.matrix import things, walk
 
 HEADINGS = ["what", "whose", *walk.COLUMNS]
@@ -48,7 +49,11 @@ def found_channels(everything, people, sign_in, connect):
     return list(walk.channels(everything, [one and connect(sign_in(one)) for one in people]))
 
 
-def found_tables(app, world, people, acting):
+def found_events(app, people, sign_in, connect):
+    return list(walk.events([sign_in(one) if one else app.test_client() for one in people], connect))
+
+
+def scopes_of(people, acting):
     scopes = []
     for one in people:
         if one is None:
@@ -56,7 +61,15 @@ def found_tables(app, world, people, acting):
         else:
             with acting(one) as viewer:
                 scopes.append(viewer.scope)
-    return sorted(walk.tables(app, {things.STATEWIDE: 0, things.HARBORLIGHT: world.harborlight.id}, scopes))
+    return scopes
+
+
+def owners(world):
+    return {things.STATEWIDE: 0, things.HARBORLIGHT: world.harborlight.id}
+
+
+def found_tables(app, world, people, acting):
+    return sorted(walk.tables(app, owners(world), scopes_of(people, acting)))
 
 
 def compare(found, kind):
@@ -73,13 +86,33 @@ def is_postgresql(app):
 def test_every_address_answers_each_of_us_as_reviewed(app, everything, people, sign_in, connect, acting, world):
     pages = found_pages(app, everything, people, sign_in)
     if WRITING and is_postgresql(app):
-        rows = [*pages, *found_channels(everything, people, sign_in, connect)]
+        sockets = found_channels(everything, people, sign_in, connect) + found_events(app, people, sign_in, connect)
+        rows = [*pages, *sockets]
         write(sorted(rows) + found_tables(app, world, people, acting))
     compare(pages, ("GET ", "POST "))
 
 
 def test_every_channel_lets_in_each_of_us_as_reviewed(everything, people, sign_in, connect):
     compare(found_channels(everything, people, sign_in, connect), "subscribe ")
+
+
+def test_every_event_of_a_socket_answers_each_of_us_as_reviewed(app, people, sign_in, connect):
+    compare(found_events(app, people, sign_in, connect), "event ")
+
+
+def test_every_channel_there_is_was_tried():
+    """A kind of channel that no thing of `things` stands for would be left out without a word."""
+    assert {what.removeprefix("subscribe ") for what, _ in read() if what.startswith("subscribe ")} == set(_gates)
+
+
+def test_every_address_there_is_was_tried(app):
+    """So would an address whose arguments none of them has."""
+    here = {what for what, *_ in walk.addresses(app)}
+    assert {what for what, _ in read() if " /" in what} == here
+
+
+def test_the_first_wall_shows_each_of_us_the_rows_that_were_reviewed(app, everything, people, acting, world):
+    compare(list(walk.entities(app, owners(world), scopes_of(people, acting))), "table ")
 
 
 def test_postgresql_shows_each_of_us_the_rows_that_were_reviewed(app, everything, people, acting, world):

@@ -96,7 +96,8 @@ def build(viewer, world) -> Things:
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
-                    "digits": "1f6f5c", "tongue": "en", "stamp": "any", **signed_in(viewer)},
+                    "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
+                    **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),
@@ -232,6 +233,11 @@ def photo(someone, open_to_all=False):
     person = db.session.get_one(Person, someone.id)
     person.photo_open = open_to_all
     return person.photo
+
+
+def left(someone):
+    """Harborlight, in which Ivy never wrote."""
+    return db.session.scalars(FormerMember.of(someone.id).where(FormerMember.agency_id != 0)).one().id
 
 
 def role_of(person):

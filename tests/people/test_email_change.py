@@ -42,7 +42,11 @@ def test_the_new_address_answers_and_counts_from_then_on(app, client, ana, asked
     assert client.post(link).location == "/account"
     assert email_of(app, world.ana) == NEW
     assert client.post(link).status_code == 410
-    assert audited() == [("EmailChangeAsked", world.ana.id), ("EmailChanged", world.ana.id, "confirmed")]
+    assert audited() == [
+        ("EmailChangeAsked", world.ana.id),
+        ("EmailChanged", world.ana.id, "confirmed"),
+        ("LinkRefused", world.ana.id, "email_change", "used"),
+    ]
     assert ana.get("/account").status_code == 200
 
 

@@ -39,3 +39,22 @@ def test_one_person_holds_half_of_the_lines_at_most(app, connect, sign_in, world
     assert connect(sign_in(world.ben)).is_connected()
     lines[0].disconnect()
     assert connect(ana).is_connected()
+
+
+def test_all_who_share_one_address_hold_three_quarters_of_the_lines_at_most(app, connect, sign_in, world):
+    most = app.extensions["settings"].threads * 3 // 4
+    browsers = [sign_in(one) for one in (world.ana, world.ben, world.luz, world.peter)]
+    lines = [connect(browsers[at % 4]) for at in range(most + 1)]
+    assert [one.is_connected() for one in lines] == [True] * most + [False]
+
+
+def test_lines_that_are_opened_faster_than_pages_are_refused(connect, sign_in, world):
+    ana = sign_in(world.ana)
+    opened = []
+    for _ in range(121):
+        line = connect(ana)
+        opened.append(line.is_connected())
+        if line.is_connected():
+            line.disconnect()
+    assert opened == [True] * 120 + [False]
+    assert connect(sign_in(world.ben)).is_connected()

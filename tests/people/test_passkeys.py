@@ -109,16 +109,19 @@ def crooked(device, wrong):
     return device, {"challenge": "bm90IHdoYXQgd2FzIGFza2Vk"} if wrong == "challenge" else {}
 
 
-def test_the_same_answer_does_not_count_twice_even_with_a_copy_of_the_cookie(app, client, passkey):
+def test_the_same_answer_does_not_count_twice_even_with_a_copy_of_the_cookie(app, client, passkey, audited, world):
     options = client.post(f"{SIGN_IN}/challenge").json
     cookie = client.get_cookie("cop").value
     answer = {"credential": passkey.use(options)}
     assert client.post(SIGN_IN, data=answer).location == "/"
+    audited()
     assert client.post(SIGN_IN, data=answer).location == "/sign-in"
     thief = app.test_client()
     thief.set_cookie("cop", cookie)
     assert thief.post(SIGN_IN, data=answer).location == "/sign-in"
+    assert "That passkey did not work here." in thief.get("/sign-in").text
     assert not is_in(thief)
+    assert audited() == [("SignInRefused", world.ana.id, "passkey")] * 2
 
 
 def test_without_a_challenge_nothing_answers(client, passkey):
@@ -158,8 +161,12 @@ def test_another_persons_key_says_nothing_for_ana(client, sign_in, passkey, worl
 def test_a_removed_passkey_opens_nothing_and_only_its_person_removes_it(app, client, ana, sign_in, passkey, world):
     (one,) = kept(app)
     where = f"{PAGE}/{ids.word(one.id)}/delete"
-    assert sign_in(world.ben).post(where).status_code == 404
-    assert ana.post(where).location == PAGE
+    assert sign_in(world.ben).post(where, data={"password": PASSWORD}).status_code == 404
+    assert sign_in(world.ben).get(where.removesuffix("/delete")).status_code == 404
+    assert "Remove: My phone" in ana.get(where.removesuffix("/delete")).text
+    assert [ana.post(where, data={"password": guess}).status_code for guess in ("", "a guess")] == [422, 422]
+    assert len(kept(app)) == 1
+    assert ana.post(where, data={"password": PASSWORD}).location == PAGE
     assert use(client, passkey).location == "/sign-in"
 
 

@@ -10,6 +10,7 @@ from cop.core import ids, storage
 from cop.core.db import db
 from cop.people.models.person import Person
 from cop.people.models.photo import FOLDER, Photo
+from tests.core.letting_go import take_files_away
 from tests.core.test_pictures import AMBER, HARBOUR, drawn
 from tests.forums.test_topics import open_topic
 from tests.people.test_leaving import delete, opened
@@ -118,6 +119,7 @@ def test_taken_away_its_address_is_one_that_does_not_exist(app, ana, sign_in, wo
     assert ana.post("/account/photo/delete").location == "/account/photo"
     for browser in (ana, sign_in(world.ben)):
         assert browser.get(address).status_code == 404
+    assert take_files_away(app) == 1
     with app.app_context(), pytest.raises(FileNotFoundError):
         storage.stream(key)
     assert SHOWN.findall(ana.get("/account").text) == []
@@ -136,6 +138,7 @@ def test_the_very_same_photo_of_two_people_goes_only_with_the_last(app, ana, sig
     bring(ben, drawn(900, 600, "JPEG"))
     assert where(app, world.ben) == where(app, world.ana)
     ana.post("/account/photo/delete")
+    take_files_away(app)
     assert ben.get(where(app, world.ben)).status_code == 200
 
 
@@ -148,6 +151,7 @@ def test_it_is_in_her_takeout_and_goes_with_her_account(app, ana, mails, world):
     key = key_of(app, world.ana)
     assert key.startswith(f"{FOLDER}/")
     delete(ana)
+    take_files_away(app)
     with app.app_context(), pytest.raises(FileNotFoundError):
         storage.stream(key)
 

@@ -4,7 +4,7 @@ import pytest
 
 from cop.core import clock
 from cop.core.db import db
-from cop.people.models.sign_in import SignIn
+from cop.people.models.sign_in import SignIn, hashed
 from tests.world import PASSWORD
 
 
@@ -45,7 +45,34 @@ def test_signing_in_begins_under_a_new_token(client, world, app):
     with client.session_transaction() as session:
         assert session["_user_id"] != first
     with app.app_context():
-        assert db.session.query(SignIn).filter_by(token_hash=first).count() == 0
+        assert db.session.query(SignIn).filter_by(token_hash=hashed(first)).count() == 0
+
+
+def test_a_sign_in_that_someone_put_into_her_browser_is_worth_nothing_once_she_signs_in(
+    client, sign_in, audited, world
+):
+    """Session fixation: Ben's own cookie lies in Ana's browser, and a word that he chose besides."""
+    ben = sign_in(world.ben)
+    planted = ben.get_cookie("cop").value
+    client.set_cookie("cop", planted)
+    with client.session_transaction() as session:
+        session["halfway"] = session["agency_sign_in"] = "planted"
+    client.post("/sign-in", data={"email": "ana@lantern.example", "password": PASSWORD})
+    assert "Ana Ribeiro" in client.get("/account").text
+    assert client.get_cookie("cop").value != planted
+    assert ben.get("/account").status_code == 302
+    with client.session_transaction() as session:
+        assert not {"halfway", "agency_sign_in"} & session.keys()
+    assert audited() == [("SignInEnded", world.ben.id, "replaced"), ("SignedIn", world.ana.id, "password")]
+
+
+def test_a_wrong_password_and_a_wrong_address_are_the_same_work(client, count_sql, world):
+    sent = []
+    for email in (world.ana.email, "nobody@lantern.example"):
+        with count_sql() as counted:
+            client.post("/sign-in", data={"email": email, "password": "a guess"})
+        sent.append(counted.statements)
+    assert sent[0] == sent[1]
 
 
 def test_too_many_tries_are_slowed_in_plain_words(client, world):

@@ -87,7 +87,7 @@ def test_what_one_writes_is_never_in_it(sign_in, acting, world):
 
 
 def test_an_invitation_that_did_not_work_is_the_agencys_to_know(app, sign_in, world):
-    from cop.agencies.facts import InvitationRefused
+    from cop.agencies.refusal_facts import InvitationRefused
 
     with app.app_context(), tenancy.everywhere():
         record(InvitationRefused(world.stonefield.id, world.ana.id, 1, "used"))
@@ -132,8 +132,8 @@ def test_every_kind_that_can_be_about_someone_is_thought_of(app, world):
                    "accent-removed", "logo-set", "logo-removed", "shared-with-area", "sharing-taken-back",
                    "shared-again", "retention-set", "sign-in-length-set", "sign-in-ways-set",
                    "words-erased", "decided", "decision-undone", "appeal-answered", "words-taken-out", "space-made",
-                   "space-changed", "first-look-set", "first-look-ended", "post-let-through",
-                   "post-sent-back"}  # fmt: skip
+                   "space-changed", "first-look-set", "first-look-ended", "post-let-through", "post-sent-back",
+                   "list-refused", "act-refused", "person-not-found"}  # fmt: skip
     assert {kind_of(fact) for fact in facts_of(Audited)} == SENTENCES.keys() | NOT_SAID | of_agencies
     assert SENTENCES.keys() <= PHRASES.keys()
 

@@ -88,6 +88,18 @@ class Invitation(Owned, Entity):
         mine = select(cls.email).where(cls.agency_id == agency_id, cls.created_at > since)
         return Counter(one for one in db.session.scalars(mine.where(cls.email.in_(list(emails)[:500]))) if one)
 
+    @classmethod
+    def open_to(cls, agency_id: int, emails: Collection[str]) -> set[str]:
+        """Which of some addresses have an invitation that still works. One statement."""
+        over = (
+            select(InvitationRevocation.id).where(InvitationRevocation.invitation_id == cls.id).exists(),
+            select(Acceptance.id).where(Acceptance.invitation_id == cls.id).exists(),
+        )
+        mine = select(cls.email).where(
+            cls.agency_id == agency_id, cls.expires_at > clock.now(), *(~one for one in over)
+        )
+        return {one for one in db.session.scalars(mine.where(cls.email.in_(list(emails)[:500]))) if one}
+
     def accepted(self) -> int:
         """How many joined with it, or with one that was made from it. One statement."""
         made = select(Invitation.id).where(or_(Invitation.id == self.id, Invitation.parent_id == self.id))

@@ -7,12 +7,12 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.facts import LogoRemoved, LogoSet
-from cop.core import clock, jobs, storage
+from cop.core import clock, storage
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
+from cop.core.forgetting import forget_later
 from cop.core.tenancy import Owned
 
-FORGET = "forget-logo"
 SIDE = 512  # pixels, at most
 
 
@@ -38,7 +38,7 @@ class Logo(Owned, Entity):
         kept = storage.keep(agency_id, BytesIO(picture))
         logo = cls.of(agency_id) or cls(agency_id=agency_id)
         if logo.file_key:
-            jobs.add(FORGET, agency_id, {"key": logo.file_key})
+            forget_later(agency_id, [logo.file_key])
         logo.file_key, logo.size, logo.sha256 = kept.key, kept.size, kept.sha256
         logo.file_name, logo.by_id, logo.at = "logo.webp", by_id, clock.now()
         db.session.add(logo)
@@ -46,19 +46,10 @@ class Logo(Owned, Entity):
 
     def take_away(self) -> None:
         db.session.delete(self)
-        jobs.add(FORGET, self.agency_id, {"key": self.file_key})
+        forget_later(self.agency_id, [self.file_key])
         record(LogoRemoved(self.agency_id, None))
 
     @property
     def mark(self) -> str:
         """Stands in its address, so that browsers may keep it: another picture has another."""
         return self.sha256[:16]
-
-
-def forget(payload: dict[str, str]) -> None:
-    """A job, once nothing leads to a file any more: it stays where the same picture was set again."""
-    if db.session.scalars(select(Logo.id).where(Logo.file_key == payload["key"])).first() is None:
-        storage.forget(payload["key"])
-
-
-jobs.register(FORGET, forget)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Area
@@ -41,6 +41,10 @@ class FormerMember(Owned, Entity):
 
     person_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    @classmethod
+    def of(cls, person_id: int) -> Select["FormerMember"]:
+        return select(cls).where(cls.person_id == person_id)
 
 
 class StatewideRole(Entity):

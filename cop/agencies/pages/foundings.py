@@ -5,25 +5,28 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.agencies import founding, policy
+from cop.agencies import founding
 from cop.agencies.forms import FoundingForm
+from cop.agencies.pages.own import steward
 from cop.core.facts import commit
-from cop.core.web import require
+from cop.core.tenancy import COMMONWEALTH
+from cop.people.lookalikes import note_lookalike
 
 bp = Blueprint("foundings", __name__, url_prefix="/agencies/new")
 
 
 @bp.get("")
 def new() -> str:
-    require(policy.can_found(g.viewer))
+    steward()
     return render_template("agencies/new.html", form=FoundingForm())
 
 
 @bp.post("")
 def create() -> str | Response | tuple[str, int]:
-    require(policy.can_found(g.viewer))
+    steward()
     form = FoundingForm()
     if not form.validate():
+        note_lookalike(form, COMMONWEALTH)
         return render_template("agencies/new.html", form=form), 422
     agency = founding.found(form.slug.data, form.name.data, form.areas.data)
     founding.invite_director(agency, form.email.data, g.viewer, str(get_locale()))

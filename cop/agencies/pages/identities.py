@@ -17,6 +17,7 @@ from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404
 from cop.people import changes, limits
 from cop.people.facts import IdentityRemoved
+from cop.people.forms import PasswordOnlyForm
 from cop.people.models import sign_in
 from cop.people.models.identity import Identity
 from cop.people.models.person import Person
@@ -39,15 +40,41 @@ def create() -> Response | tuple[str, int]:
     return redirect(url_for("agency_sign_in.show", slug=form.agency.data))
 
 
+@bp.get("/<id:identity_id>")
+def show(identity_id: int) -> str:
+    """Before it is removed."""
+    return _removal(_mine(identity_id), PasswordOnlyForm())
+
+
 @bp.post("/<id:identity_id>/delete")
-def destroy(identity_id: int) -> Response:
-    db.session.delete(find_or_404(Identity.of(g.viewer.id), id=identity_id))
+@limits.tries(limits.viewer)
+def destroy(identity_id: int) -> Response | tuple[str, int]:
+    identity, form = _mine(identity_id), PasswordOnlyForm()
+    if not (form.validate() and changes.knows_password(_me(), form)):
+        return _removal(identity, form), 422
+    db.session.delete(identity)
     sign_in.end_vouched(person_id=g.viewer.id)
     record(IdentityRemoved(COMMONWEALTH, g.viewer.id))
     changes.tell(_me(), "identity_removed")
     commit()
     flash(_("Removed. Your agency's sign-in no longer opens your account."))
     return redirect(url_for("identities.index"))
+
+
+def _mine(identity_id: int) -> Identity:
+    return find_or_404(Identity.of(g.viewer.id), id=identity_id)
+
+
+def _removal(identity: Identity, form: PasswordOnlyForm) -> str:
+    return render_template(
+        "people/removal.html",
+        title=_("Remove: %(name)s", name=identity.issuer),
+        words=_("You can no longer sign in with it."),
+        form=form,
+        action=url_for("identities.destroy", identity_id=identity.id),
+        back=url_for("identities.index"),
+        back_words=_("Your agency's sign-in"),
+    )
 
 
 def _me() -> Person:

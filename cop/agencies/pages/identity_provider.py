@@ -9,7 +9,7 @@ from cop.agencies.facts import IdentityProviderKept, IdentityProviderRemoved
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.identity_provider import IdentityProvider
 from cop.agencies.models.settings import AgencySettings
-from cop.agencies.pages.own import managed
+from cop.agencies.pages.own import managed, tended
 from cop.agencies.sign_in_forms import IdentityProviderForm
 from cop.core.db import db, let_go
 from cop.core.facts import commit, record
@@ -31,11 +31,11 @@ def edit(slug: str) -> str:
 @bp.post("")
 @limiter.limit("20 per hour", key_func=limits.viewer)
 def update(slug: str) -> Response | tuple[str, int]:
-    agency, form = managed(slug), IdentityProviderForm()
+    agency, form = tended(slug), IdentityProviderForm()
     kept = IdentityProvider.of(agency.id)
     if not (form.validate() and _has_secret(form, kept) and _answers(form)):
         return _page(agency, form, kept), 422
-    agency = managed(slug)  # anew: asking another machine ended what was begun
+    agency = tended(slug)  # anew: asking another machine ended what was begun
     only = AgencySettings.locked(agency.id).only_the_agencys
     kept = IdentityProvider.of(agency.id) or IdentityProvider(agency_id=agency.id)
     if only and (kept.issuer, kept.client_id) not in {(None, None), (form.issuer.data, form.client_id.data)}:

@@ -12,10 +12,11 @@ from cop.agencies.models.agency import Agency
 from cop.agencies.models.invitation import MOST_A_DAY, Invitation
 from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
 from cop.agencies.models.settings import AgencySettings
-from cop.agencies.pages.own import own
+from cop.agencies.pages.own import note_try, own, refuse
 from cop.core.facts import commit
 from cop.core.web import find_or_404, require
 from cop.people import limits
+from cop.people.lookalikes import note_lookalike
 
 bp = Blueprint("invitations", __name__, url_prefix="/agencies/<slug>/invitations")
 
@@ -32,6 +33,7 @@ def create(slug: str) -> str | Response | tuple[str, int]:
     agency = inviting(slug)
     form = form_for(agency)
     if not form.validate() or _often(agency, form):
+        _note(form, agency.id)
         return _page(agency, form), 422
     require(policy.can_give(g.viewer, agency, form.role.data))
     invite(agency, form.role.data, form.discipline_or_none, form.email.data or None, form.most.data or 1)
@@ -55,8 +57,15 @@ def destroy(slug: str, invitation_id: int) -> Response:
 def inviting(slug: str) -> Agency:
     """404 from outside, 403 for one who may not invite."""
     agency = own(slug)
-    require(policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)))
+    if not policy.can_invite(g.viewer, agency, AgencySettings.of(agency.id)):
+        refuse(agency.id)
     return agency
+
+
+def _note(form: InvitationForm, agency_id: int) -> None:
+    if form.role.errors and form.role.data in ROLES:  # a role that the page did not offer
+        note_try(agency_id)
+    note_lookalike(form, agency_id)
 
 
 def _often(agency: Agency, form: InvitationForm) -> bool:

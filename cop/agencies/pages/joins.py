@@ -1,6 +1,6 @@
 """Joining an agency: what whoever holds an invitation's link sees, and what they do with it."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -10,13 +10,17 @@ from cop.agencies import joining
 from cop.agencies.facts import JoinWanted
 from cop.agencies.forms import AddressForm, JoinForm
 from cop.agencies.joining import Door
+from cop.agencies.models.invitation import PURPOSE
 from cop.core.db import db
-from cop.core.facts import commit, record
+from cop.core.facts import commit, note, record
 from cop.core.speech import language
 from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import limiter
-from cop.people import limits
+from cop.people import ended, limits
 from cop.people.door import let_in
+from cop.people.ended import not_often
+from cop.people.facts import LinkRefused
+from cop.people.lookalikes import note_lookalike
 from cop.people.models.person import Person
 
 bp = Blueprint("joins", __name__, url_prefix="/join")
@@ -35,6 +39,7 @@ def ask() -> Page:
     """The same words for every address: nobody learns who takes part, or who is here already."""
     form = AddressForm()
     if not form.validate():
+        note_lookalike(form, COMMONWEALTH)
         return render_template("agencies/join/ask.html", form=form), 422
     record(JoinWanted(COMMONWEALTH, form.email.data))  # the worker finds out whether a domain lets them in
     commit()
@@ -42,9 +47,12 @@ def ask() -> Page:
 
 
 @bp.get("/<token>")
+@not_often()
 def show(token: str) -> Page:
-    door = _door(token)
-    return _closed(door, door.stopped) if door.stopped else _open(door)
+    door = joining.at(token)
+    if door is None:
+        return _not_whole()
+    return _refused(door, door.stopped) if door.stopped else _open(door)
 
 
 @bp.post("/<token>")
@@ -52,7 +60,9 @@ def show(token: str) -> Page:
 @limiter.limit("20 per hour", key_func=lambda: f"link:{request.path}")
 @limiter.limit(limits.LETTERS, key_func=limits.typed_email, exempt_when=lambda: "email" not in request.form)
 def create(token: str) -> Page:
-    door = _door(token, lock=True)
+    door = joining.at(token, lock=True)
+    if door is None:
+        return _not_whole()
     if door.stopped:
         return _refused(door, door.stopped)
     if door.invitation.for_group:
@@ -60,8 +70,10 @@ def create(token: str) -> Page:
     return _as_oneself(door) if g.viewer.is_authenticated else _as_someone_new(door)
 
 
-def _door(token: str, lock: bool = False) -> Door:
-    return joining.at(token, lock) or abort(404)
+def _not_whole() -> Page:
+    """404 for a link that was not made here. It may have been copied in part."""
+    note(LinkRefused(COMMONWEALTH, g.viewer.id, PURPOSE, "changed"))
+    return ended.page(again="joins.new"), 404
 
 
 def _open(door: Door) -> Page:
@@ -70,7 +82,7 @@ def _open(door: Door) -> Page:
         return _page(door, "group", AddressForm())
     if g.viewer.is_authenticated:
         mine = db.session.get_one(Person, g.viewer.id).email == door.invitation.email
-        return _page(door, "signed_in") if mine else _closed(door, joining.NOT_YOURS)
+        return _page(door, "signed_in") if mine else _refused(door, joining.NOT_YOURS)
     if _known(door) is not None:
         session["after_sign_in"] = url_for("joins.show", token=door.token)
         return _page(door, "known")
@@ -80,7 +92,10 @@ def _open(door: Door) -> Page:
 def _hand_on(door: Door) -> Page:
     form = AddressForm()
     if not form.validate():
-        return _page(door, "group", form), 422
+        page = _page(door, "group", form)
+        with joining.inside(door):
+            note_lookalike(form, door.agency.id)
+        return page, 422
     with joining.inside(door):
         joining.hand_on(door, form.email.data)
         commit()
@@ -133,14 +148,10 @@ def _known(door: Door) -> Person | None:
 
 def _refused(door: Door, why: str) -> Page:
     """Written down for the agency: a link that is tried again and again tells it something."""
+    page = render_template("agencies/join/closed.html", door=door, why=why)
     with joining.inside(door):
         joining.refuse(door, why, g.viewer.id)
-        commit()
-    return _closed(door, why)
-
-
-def _closed(door: Door, why: str) -> tuple[str, int]:
-    return render_template("agencies/join/closed.html", door=door, why=why), GONE
+    return page, GONE
 
 
 def _page(door: Door, who: str, form: AddressForm | JoinForm | None = None) -> str:

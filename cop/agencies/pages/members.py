@@ -13,6 +13,7 @@ from cop.agencies.models.membership import DIRECTOR, ROLES, SUPERVISOR
 from cop.agencies.pages.own import managed, own
 from cop.core import ids, text
 from cop.core.facts import commit
+from cop.core.web import require
 
 bp = Blueprint("members", __name__, url_prefix="/agencies/<slug>/members")
 LONGEST_NAME = 80
@@ -35,7 +36,7 @@ def index(slug: str) -> str:
 @bp.get("/<id:person_id>")
 def show(slug: str, person_id: int) -> str:
     agency = managed(slug)
-    return _page(agency, person_id, RoleForm())
+    return _page(agency, person_id, _offered(agency))
 
 
 @bp.post("/<id:person_id>/roles")
@@ -45,6 +46,8 @@ def give(slug: str, person_id: int) -> Response | tuple[str, int]:
     form = RoleForm()
     if not form.validate():
         return _page(agency, person_id, form), 422
+    # Nobody is added to an agency that is archived; that somebody looks after it can still be arranged.
+    require(g.viewer.may_write_to(agency.id) or form.role.data in roles.LOOKING_AFTER)
     roles.give(agency.id, person_id, form.role.data, form.discipline_or_none)
     commit()
     flash(_("The role is given."))
@@ -58,7 +61,7 @@ def take(slug: str, person_id: int, role: str) -> Response | tuple[str, int]:
     if role not in ROLES:
         abort(404)
     if roles.is_last(agency.id, person_id, role):
-        return _page(agency, person_id, RoleForm(), last=True), 409
+        return _page(agency, person_id, _offered(agency), last=True), 409
     roles.take(agency.id, person_id, role)
     commit()
     flash(_("They are no longer in this agency.") if len(held) == 1 else _("The role is taken back."))
@@ -70,7 +73,7 @@ def destroy(slug: str, person_id: int) -> Response | tuple[str, int]:
     agency = managed(slug)
     _found(agency, person_id)
     if roles.is_last(agency.id, person_id):
-        return _page(agency, person_id, RoleForm(), last=True), 409
+        return _page(agency, person_id, _offered(agency), last=True), 409
     roles.leave(agency.id, person_id)
     commit()
     flash(_("They are no longer in this agency."))
@@ -96,6 +99,11 @@ def grouped(rows: Any) -> list[dict[str, Any]]:
 def _after() -> tuple[str, int] | None:
     number = ids.from_query(request.args.get("after"))
     return None if number is None else (request.args.get("name", "")[:LONGEST_NAME].lower(), number)
+
+
+def _offered(agency: Any) -> RoleForm:
+    form = RoleForm(formdata=None)
+    return form if g.viewer.may_write_to(agency.id) else form.only(roles.LOOKING_AFTER)
 
 
 def _found(agency: Any, person_id: int) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """What every page inside an agency begins with: the agency, for those who belong to it."""
 
-from flask import abort, g, make_response, render_template
+from typing import NoReturn
+
+from flask import abort, g, make_response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from cop.agencies import policy, queries
 from cop.agencies.models.agency import Agency
-from cop.core.web import find_or_404, require
+from cop.agencies.refusal_facts import ActRefused
+from cop.core.facts import note
+from cop.core.tenancy import COMMONWEALTH
+from cop.core.web import find_or_404, require, too_often
 
 
 def own(slug: str) -> Agency:
@@ -33,5 +38,26 @@ def tended(slug: str) -> Agency:
 def managed(slug: str) -> Agency:
     """403 for one who belongs there and does not look after it."""
     agency = own(slug)
-    require(policy.can_manage(g.viewer, agency))
+    if not policy.can_manage(g.viewer, agency):
+        refuse(agency.id)
     return agency
+
+
+def steward() -> None:
+    """403 for anyone else: what follows is the whole Commonwealth's."""
+    if not policy.can_found(g.viewer):
+        refuse(COMMONWEALTH)
+
+
+def refuse(agency_id: int) -> NoReturn:
+    """403; on record where something was tried, and not only looked at."""
+    if request.method == "POST":
+        note_try(agency_id)
+    abort(403)
+
+
+def note_try(agency_id: int) -> None:
+    """429 for one who tries without end: the trail is for people to read."""
+    if too_often("60 per hour", "refused", g.viewer.id):
+        abort(429)
+    note(ActRefused(agency_id, None, request.blueprint or ""))

@@ -1,13 +1,12 @@
 """How long an agency keeps what was written inside. Shown among its settings."""
 
-from flask import Blueprint, flash, redirect, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from cop.agencies.facts import RetentionSet
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import tended
-from cop.agencies.pages.settings import page
+from cop.agencies.pages.settings import done, page
 from cop.agencies.rule_forms import RetentionForm
 from cop.core.db import db
 from cop.core.facts import commit, record
@@ -16,7 +15,7 @@ bp = Blueprint("retention", __name__, url_prefix="/agencies/<slug>/retention")
 
 
 @bp.post("")
-def update(slug: str) -> Response | tuple[str, int]:
+def update(slug: str) -> Response | str | tuple[str, int]:
     agency, form = tended(slug), RetentionForm()
     if not form.validate():
         return page(agency, keeping=form), 422
@@ -26,5 +25,4 @@ def update(slug: str) -> Response | tuple[str, int]:
         kept.keep_for(form.years.data)
         record(RetentionSet(agency.id, None, form.years.data))
     commit()
-    flash(_("Saved."))
-    return redirect(url_for("agency_settings.edit", slug=slug))
+    return done(agency, "keeping", url_for("agency_settings.edit", slug=slug))

@@ -1,11 +1,14 @@
 """What an agency says of itself, and how it runs."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.agencies import keeping
 from cop.agencies.facts import AgencyChanged
 from cop.agencies.forms import SettingsForm
 from cop.agencies.models.agency import Agency, AgencyArea
@@ -15,8 +18,9 @@ from cop.agencies.pages.own import managed, tended
 from cop.agencies.rule_forms import RetentionForm, SignInRulesForm
 from cop.core.db import db
 from cop.core.facts import commit, record
-from cop.people.ways import WAYS, Shown
+from cop.people.ways import Shown
 
+WHOLE = "whole"  # stands in the page's own form: all of its parts were sent
 bp = Blueprint("agency_settings", __name__, url_prefix="/agencies/<slug>/settings")
 
 
@@ -26,18 +30,56 @@ def edit(slug: str) -> str:
     return page(agency)
 
 
-def page(agency: Agency, **refused: Any) -> str:
-    """Three forms, each kept by itself; `refused` is the one that could not be kept, if any."""
+def page(agency: Agency, saved: str = "", **refused: Any) -> str:
+    """Three parts, each kept by itself; `refused` is the one that could not be kept, if any, and `saved` one that was.
+
+    What was typed into the others stays.
+    """
+    forms = _forms(agency, saved) | refused
+    problem = next(iter(refused.values()), None)
+    would_go = keeping.would_go(AgencySettings.of(agency.id))
+    return render_template("agencies/settings.html", agency=agency, problem=problem, would_go=would_go, **forms)
+
+
+def done(agency: Agency, saved: str, onward: str) -> Response | str:
+    """Onward; or here again while another part of the page holds what is not saved yet."""
+    flash(_("Saved."))
+    forms, kept = _forms(agency, saved), _kept(agency)
+    if WHOLE not in request.form or all(_same(forms[name], kept[name]) for name in kept):
+        return redirect(onward)
+    flash(_("Something else on this page is not saved yet."))
+    return page(agency, saved)
+
+
+def _same(form: Any, kept: dict[str, Any]) -> bool:
+    def tidy(value: Any) -> Any:
+        return sorted(value) if isinstance(value, list) else value or ""
+
+    return all(tidy(form[name].data) == tidy(value) for name, value in kept.items())
+
+
+def _forms(agency: Agency, saved: str = "") -> dict[str, Any]:
+    """What was typed, where the page was sent as a whole; else, and for the part that was saved, what is kept."""
+    making: dict[str, Callable[..., Any]] = {
+        "form": SettingsForm,
+        "rules": partial(rules_form, agency.id, g.viewer.shown),
+        "keeping": RetentionForm,
+    }
+    kept, typed = _kept(agency), request.form if WHOLE in request.form else None
+    return {
+        name: make(formdata=None, data=kept[name]) if typed is None or name == saved else make(formdata=typed)
+        for name, make in making.items()
+    }
+
+
+def _kept(agency: Agency) -> dict[str, dict[str, Any]]:
     kept = AgencySettings.of(agency.id)
     settled = {"longest_hours": kept.longest_hours, "idle_hours": kept.idle_hours}
-    shown = {
-        "form": lambda: SettingsForm(formdata=None, data=_said(agency, kept)),
-        "rules": lambda: rules_form(agency.id, g.viewer.shown, formdata=None, data=settled | {"ways": _open(kept)}),
-        "keeping": lambda: RetentionForm(formdata=None, data={"years": kept.keep_years}),
+    return {
+        "form": _said(agency, kept),
+        "rules": settled | {"ways": _open(agency, kept)},
+        "keeping": {"years": kept.keep_years},
     }
-    forms = {name: refused.get(name) or made() for name, made in shown.items()}
-    problem = next(iter(refused.values()), None)
-    return render_template("agencies/settings.html", agency=agency, problem=problem, **forms)
 
 
 def rules_form(agency_id: int, shown: Shown, **given: Any) -> SignInRulesForm:
@@ -45,8 +87,9 @@ def rules_form(agency_id: int, shown: Shown, **given: Any) -> SignInRulesForm:
     return SignInRulesForm(agency_id=agency_id, shown=shown, federated=federated, **given)
 
 
-def _open(kept: AgencySettings) -> list[str]:
-    return [one for one in WAYS if one not in kept.refused_ways]
+def _open(agency: Agency, kept: AgencySettings) -> list[str]:
+    """Of those that are offered: an agency without a provider of its own does not see that way."""
+    return [one for one in rules_form(agency.id, g.viewer.shown, formdata=None).offered if one not in kept.refused_ways]
 
 
 def _said(agency: Agency, kept: AgencySettings) -> dict[str, Any]:
@@ -55,7 +98,7 @@ def _said(agency: Agency, kept: AgencySettings) -> dict[str, Any]:
 
 
 @bp.post("")
-def update(slug: str) -> Response | tuple[str, int]:
+def update(slug: str) -> Response | str | tuple[str, int]:
     agency = tended(slug)
     form = SettingsForm()
     if not form.validate():
@@ -64,8 +107,7 @@ def update(slug: str) -> Response | tuple[str, int]:
     if changed:
         record(AgencyChanged(agency.id, None, ", ".join(changed)))
     commit()
-    flash(_("Saved."))
-    return redirect(url_for("agency.show", slug=slug))
+    return done(agency, "form", url_for("agency.show", slug=slug))
 
 
 def _change(agency: Agency, form: SettingsForm) -> list[str]:

@@ -1,7 +1,6 @@
 """How an agency's people sign in to open it, and how long that lasts. Shown among its settings."""
 
-from flask import Blueprint, flash, g, redirect, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, g, url_for
 from werkzeug.wrappers import Response
 
 from cop.agencies import lasting
@@ -9,7 +8,7 @@ from cop.agencies.facts import SignInLengthSet, SignInWaysSet
 from cop.agencies.models.agency import Agency
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import tended
-from cop.agencies.pages.settings import page, rules_form
+from cop.agencies.pages.settings import done, page, rules_form
 from cop.agencies.rule_forms import SignInRulesForm
 from cop.core.db import db
 from cop.core.facts import commit, record
@@ -19,7 +18,7 @@ bp = Blueprint("sign_in_rules", __name__, url_prefix="/agencies/<slug>/sign-in-r
 
 
 @bp.post("")
-def update(slug: str) -> Response | tuple[str, int]:
+def update(slug: str) -> Response | str | tuple[str, int]:
     agency = tended(slug)
     kept = AgencySettings.locked(agency.id)  # a provider that is removed right now would leave no way in
     form = rules_form(agency.id, g.viewer.shown)
@@ -27,8 +26,7 @@ def update(slug: str) -> Response | tuple[str, int]:
         return page(agency, rules=form), 422
     _keep(agency, kept, form)
     commit()
-    flash(_("Saved."))
-    return redirect(url_for("agency_settings.edit", slug=slug))
+    return done(agency, "rules", url_for("agency_settings.edit", slug=slug))
 
 
 def _keep(agency: Agency, kept: AgencySettings, form: SignInRulesForm) -> None:

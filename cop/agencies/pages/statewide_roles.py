@@ -5,14 +5,18 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from cop.agencies import policy, queries
+from cop.agencies import queries
 from cop.agencies.forms import StatewideRoleForm
 from cop.agencies.models import statewide
 from cop.agencies.models.membership import StatewideRole
+from cop.agencies.pages.own import steward
+from cop.agencies.refusal_facts import PersonNotFound
 from cop.core.db import db
-from cop.core.facts import commit
-from cop.core.web import find_or_404, require
+from cop.core.facts import commit, note
+from cop.core.tenancy import COMMONWEALTH
+from cop.core.web import find_or_404
 from cop.people import limits
+from cop.people.lookalikes import note_lookalike
 from cop.people.models.person import Person
 
 bp = Blueprint("statewide_roles", __name__, url_prefix="/statewide-roles")
@@ -20,19 +24,21 @@ bp = Blueprint("statewide_roles", __name__, url_prefix="/statewide-roles")
 
 @bp.get("")
 def index() -> str:
-    require(policy.can_found(g.viewer))
+    steward()
     return _page(StatewideRoleForm())
 
 
 @bp.post("")
 @limits.at_most(60, "hour")
 def create() -> str | Response | tuple[str, int]:
-    require(policy.can_found(g.viewer))
+    steward()
     form = StatewideRoleForm()
     if not form.validate():
+        note_lookalike(form, COMMONWEALTH)
         return _page(form), 422
     person = db.session.scalars(Person.with_email(form.email.data)).first()
     if person is None:
+        note(PersonNotFound(COMMONWEALTH, None))
         form.email.errors = [_("Nobody signs in with this address yet.")]
         return _page(form), 422
     new = statewide.give(person.id, form.role.data, form.area.data or None)
@@ -43,7 +49,7 @@ def create() -> str | Response | tuple[str, int]:
 
 @bp.post("/<id:role_id>/delete")
 def destroy(role_id: int) -> Response | tuple[str, int]:
-    require(policy.can_found(g.viewer))
+    steward()
     given = find_or_404(select(StatewideRole), id=role_id)
     if statewide.is_last_steward(given):
         return _page(StatewideRoleForm(), last=True), 409

@@ -1,6 +1,6 @@
 """Everything of an agency's, for those who look after it."""
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirect
 
@@ -9,8 +9,9 @@ from cop.core import signing
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.people import limits
+from cop.people.ended import not_often
 from cop.people.models.takeout import PURPOSE, Takeout
-from cop.people.pages.takeouts import sent
+from cop.people.pages.takeouts import refuse, sent
 
 bp = Blueprint("agency_takeouts", __name__, url_prefix="/agencies/<slug>/takeouts")
 
@@ -32,9 +33,10 @@ def create(slug: str) -> Redirect:
 
 
 @bp.get("/<token>/file")
+@not_often()
 def file(slug: str, token: str) -> Response:
     agency = managed(slug)
     found = db.session.get(Takeout, signing.unsign(PURPOSE, token) or 0)
     if found is None or found.of_agency_id != agency.id:
-        abort(404)
+        refuse(agency.id, "changed" if found is None else "not-theirs")
     return sent(found)

@@ -51,6 +51,16 @@ class Letter(Entity):
         good = (cls.id == number, cls.purpose == purpose, cls.used_at.is_(None), cls.expires_at > clock.now())
         return None if number is None else db.session.scalars(select(cls).where(*good)).first()
 
+    @classmethod
+    def why_not(cls, purpose: str, token: str) -> tuple[int | None, str]:
+        """Whose letter a link that opens nothing stands for, if anyone's, and why it does not, in one word."""
+        number = signing.unsign(purpose, token)
+        letter = None if number is None else db.session.get(cls, number)
+        if letter is None or letter.purpose != purpose:
+            return None, "changed"
+        over = "expired" if letter.expires_at <= clock.now() else "taken"  # an address that is somebody else's by now
+        return letter.person_id, over if letter.used_at is None else "used"
+
     def use(self) -> bool:
         """Uses the letter up. False when another request was first: the database decides, not this row's copy."""
         unused = update(Letter).where(Letter.id == self.id, Letter.used_at.is_(None))

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock, storage
 from cop.core.db import Entity, Id, Moment, db
+from cop.core.forgetting import forget_later
+from cop.core.tenancy import COMMONWEALTH
 from cop.people.models.person import Person
 
 SIDE = 256  # pixels
@@ -43,9 +45,8 @@ class Photo(Entity):
 
     @classmethod
     def take_away(cls, person_id: int) -> None:
-        """The file too, unless somebody else has the very same. Safe to repeat."""
+        """The file goes once this is safe, unless somebody else has the very same. Safe to repeat."""
         Person.lock(person_id).photo = ""
         keys = set(db.session.scalars(cls.of(person_id).with_only_columns(cls.file_key)))
         db.session.execute(delete(cls).where(cls.person_id == person_id))
-        for key in keys - set(db.session.scalars(select(cls.file_key).where(cls.file_key.in_(keys)))):
-            storage.forget(key)
+        forget_later(COMMONWEALTH, keys)

@@ -98,6 +98,14 @@ def end(token: str) -> None:
     db.session.execute(delete(SignIn).where(SignIn.token_hash == hashed(token)))
 
 
+def end_before(token: str) -> None:
+    """The sign-in that a browser comes with when someone signs in there anew: theirs, or one that was put there."""
+    one = db.session.scalars(select(SignIn).where(SignIn.token_hash == hashed(token))).first()
+    if one is not None:
+        db.session.delete(one)
+        record(SignInEnded(COMMONWEALTH, one.person_id, "replaced"))
+
+
 def end_all(person_id: int, but: str = "") -> None:
     """Ends every sign-in of a person, except the one of the token that is given."""
     theirs = delete(SignIn).where(SignIn.person_id == person_id, SignIn.token_hash != hashed(but))

@@ -9,6 +9,7 @@ from cop.core.web import limiter
 from cop.people import changes, limits
 from cop.people.facts import EmailChangeWanted
 from cop.people.forms import EmailChangeForm
+from cop.people.lookalikes import note_lookalike
 from cop.people.models.person import Person
 
 bp = Blueprint("email", __name__, url_prefix="/account/email")
@@ -27,6 +28,7 @@ def update() -> str | tuple[str, int]:
     person = db.session.get_one(Person, g.viewer.id)
     form = EmailChangeForm(now=person.email)
     if not (form.validate() and changes.knows_password(person, form)):
+        note_lookalike(form, COMMONWEALTH)
         return _page(form, person), 422
     record(EmailChangeWanted(COMMONWEALTH, person.id, form.email.data.lower()))
     commit()

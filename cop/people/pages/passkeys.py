@@ -10,7 +10,7 @@ from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import find_or_404
 from cop.people import changes, limits, passkeys
 from cop.people.facts import PasskeyAdded, PasskeyRemoved
-from cop.people.forms import PasskeyForm, PasskeyMadeForm
+from cop.people.forms import PasskeyForm, PasskeyMadeForm, PasswordOnlyForm
 from cop.people.models.passkey import Passkey
 from cop.people.models.person import Person
 
@@ -48,14 +48,41 @@ def create() -> Answer | tuple[str, int]:
     return redirect(url_for("passkeys.index"))
 
 
+@bp.get("/<id:passkey_id>")
+def show(passkey_id: int) -> str:
+    """Before it is removed."""
+    return _removal(_mine(passkey_id), PasswordOnlyForm())
+
+
 @bp.post("/<id:passkey_id>/delete")
-def destroy(passkey_id: int) -> Answer:
-    db.session.delete(find_or_404(Passkey.of(g.viewer.id), id=passkey_id))
+@limits.tries(limits.viewer)
+def destroy(passkey_id: int) -> Answer | tuple[str, int]:
+    """Asks the password: whoever finds a page open must not take away what its person signs in with."""
+    passkey, form = _mine(passkey_id), PasswordOnlyForm()
+    if not (form.validate() and changes.knows_password(_me(), form)):
+        return _removal(passkey, form), 422
+    db.session.delete(passkey)
     record(PasskeyRemoved(COMMONWEALTH, g.viewer.id))
     changes.tell(_me(), "passkey_removed")
     commit()
     flash(_("The passkey is removed. You can delete it from your device too."))
     return redirect(url_for("passkeys.index"))
+
+
+def _mine(passkey_id: int) -> Passkey:
+    return find_or_404(Passkey.of(g.viewer.id), id=passkey_id)
+
+
+def _removal(passkey: Passkey, form: PasswordOnlyForm) -> str:
+    return render_template(
+        "people/removal.html",
+        title=_("Remove: %(name)s", name=passkey.name),
+        words=_("You can no longer sign in with it."),
+        form=form,
+        action=url_for("passkeys.destroy", passkey_id=passkey.id),
+        back=url_for("passkeys.index"),
+        back_words=_("Your passkeys"),
+    )
 
 
 def _me() -> Person:

@@ -7,6 +7,7 @@ from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import changes, limits
+from cop.people.ended import ended, not_often
 from cop.people.facts import LinkWanted
 from cop.people.forms import EmailForm, NewPasswordForm
 from cop.people.halfway import admit
@@ -34,23 +35,25 @@ def create() -> str | tuple[str, int]:
 
 
 @bp.get("/<token>")
+@not_often()
 def edit(token: str) -> str | tuple[str, int]:
     """Looking uses nothing up: programs that check mail open every link."""
     letter = Letter.opened(PASSWORD_RESET, token)
-    return _form(_of(letter), token) if letter else ended()
+    return _form(_of(letter), token) if letter else _ended(token)
 
 
 @bp.post("/<token>")
+@not_often()
 def update(token: str) -> str | Response | tuple[str, int]:
     letter = Letter.opened(PASSWORD_RESET, token)
     if letter is None:
-        return ended()
+        return _ended(token)
     person = _of(letter)
     form = NewPasswordForm(known=(person.name, person.email))
     if not form.validate():
         return _form(person, token, form), 422
     if not letter.use():
-        return ended()
+        return _ended(token)
     changes.change_password(person, form.new_password.data, way="reset")
     return admit(person, "reset")
 
@@ -65,6 +68,5 @@ def _form(person: Person, token: str, form: NewPasswordForm | None = None) -> st
     )
 
 
-def ended() -> tuple[str, int]:
-    """410 for a link that is used up, too old, or not whole."""
-    return render_template("people/letters/ended.html", again="password_resets.new"), 410
+def _ended(token: str) -> tuple[str, int]:
+    return ended(PASSWORD_RESET, token, again="password_resets.new")

@@ -7,6 +7,7 @@ from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import limits
+from cop.people.ended import ended, not_often
 from cop.people.facts import LinkWanted
 from cop.people.forms import EmailForm
 from cop.people.halfway import admit
@@ -34,20 +35,22 @@ def create() -> str | tuple[str, int]:
 
 
 @bp.get("/<token>")
+@not_often()
 def show(token: str) -> str | tuple[str, int]:
     """Looking uses nothing up, and signs nobody in: programs that check mail open every link."""
     if Letter.opened(SIGN_IN_LINK, token) is None:
-        return _ended()
+        return _ended(token)
     return render_template("people/sign_in_links/show.html", token=token)
 
 
 @bp.post("/<token>")
+@not_often()
 def update(token: str) -> Response | tuple[str, int]:
     letter = Letter.opened(SIGN_IN_LINK, token)
     if letter is None or not letter.use():
-        return _ended()
+        return _ended(token)
     return admit(db.session.get_one(Person, letter.person_id), "link")
 
 
-def _ended() -> tuple[str, int]:
-    return render_template("people/letters/ended.html", again="sign_in_links.new"), 410
+def _ended(token: str) -> tuple[str, int]:
+    return ended(SIGN_IN_LINK, token, again="sign_in_links.new")

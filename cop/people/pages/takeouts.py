@@ -1,5 +1,7 @@
 """Everything of one's own: asked for, and downloaded when it is ready."""
 
+from typing import NoReturn
+
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirect
@@ -9,7 +11,8 @@ from cop.core.db import db
 from cop.core.facts import commit, note
 from cop.core.tenancy import COMMONWEALTH
 from cop.people import limits
-from cop.people.facts import TakeoutFetched
+from cop.people.ended import not_often
+from cop.people.facts import LinkRefused, TakeoutFetched
 from cop.people.models.takeout import PURPOSE, Takeout
 
 bp = Blueprint("takeouts", __name__, url_prefix="/account/takeouts")
@@ -37,16 +40,25 @@ def create() -> Redirect:
 
 
 @bp.get("/<token>/file")
+@not_often()
 def show(token: str) -> Response:
     found = db.session.get(Takeout, signing.unsign(PURPOSE, token) or 0)
     if found is None or found.by_id != g.viewer.id or found.of_agency_id is not None:
-        abort(404)
+        refuse(COMMONWEALTH, "changed" if found is None else "not-theirs")
     return sent(found)
+
+
+def refuse(agency_id: int, why: str) -> NoReturn:
+    """A link that was changed, handed on or is over: as if it had never been, and on record."""
+    note(LinkRefused(agency_id, g.viewer.id, PURPOSE, why))
+    abort(404)
 
 
 def sent(takeout: Takeout) -> Response:
     """The file; 404 while it is being made, and when its week is over."""
-    if takeout.file_key is None or takeout.expires_at is None or takeout.expires_at <= clock.now():
+    if takeout.expires_at is not None and takeout.expires_at <= clock.now():
+        refuse(takeout.of_agency_id or COMMONWEALTH, "expired")
+    if takeout.file_key is None:
         abort(404)
     note(TakeoutFetched(takeout.of_agency_id or COMMONWEALTH, g.viewer.id, takeout.id))
     answer = Response(storage.stream(takeout.file_key), content_type="application/zip")

@@ -1,0 +1,40 @@
+"""Files that nothing leads to any more: taken away by the worker, once what let go of them is safe.
+
+The job is a row of that same transaction: a rollback loses no file, and a crash leaves none behind.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from cop.core import jobs, storage, tenancy
+from cop.core.db import db
+
+FORGET = "forget-files"
+
+
+def forget_later(agency_id: int, keys: Iterable[str | None]) -> None:
+    """Files of an agency, or with 0 of the Commonwealth or a person. One that a row still leads to by then stays."""
+    if known := sorted(filter(None, keys)):
+        jobs.add(FORGET, agency_id, {"keys": known})
+
+
+def forget(payload: dict[str, Any]) -> None:
+    """A job, safe to repeat."""
+    for key in payload.get("keys") or [payload["key"]]:
+        storage.hold(key)
+        if not _leads_to(key):
+            storage.forget(key)
+
+
+def _leads_to(key: str) -> bool:
+    """Whether any row does: the same file may have come again, or be another's too."""
+    with tenancy.everywhere():
+        connection = tenancy.tell_database(db.session(), tenancy.current_scope())
+        columns = [table.c.file_key for table in db.metadata.sorted_tables if "file_key" in table.c]
+        return any(connection.scalar(select(one).where(one == key).limit(1)) is not None for one in columns)
+
+
+jobs.register(FORGET, forget)
+jobs.register("forget-logo", forget)  # those that waited when they were still their own kind
