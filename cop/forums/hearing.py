@@ -29,7 +29,8 @@ def tell_hands(topic: Topic, post: Topic | Reply) -> None:
         if person_id is None or person_id == post.author_id or not _waits_for_it(topic, one, person_id):
             continue
         person = db.session.get_one(Person, person_id)
-        mail.at_once("topic_moved", person.email, person.language, topic=topic.id, agency=topic.agency_id, mail=None)
+        mail.at_once("topic_moved", person.email, person.language, topic=topic.id, agency=topic.agency_id,
+                     person=person.id)  # fmt: skip
         one.told_id = post.id
         commit()
 

@@ -137,7 +137,7 @@ def tell_who_has_it_too(fact: SolutionProposed) -> None:
     others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)
     for person in db.session.scalars(others):
         viewer = viewer_of(person.id)
-        if viewer is not None and viewer.belongs_to(topic) and not reply.is_by(person.id):
+        if viewer is not None and viewer.belongs_to(topic) and reply.author_id != person.id:
             mail.post("solution_proposed", person.email, person.language, topic.agency_id, solution=solution.id)
     commit()
 

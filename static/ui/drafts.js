@@ -5,10 +5,17 @@ import { forgetIfNameless, later, laterIfNeverSent, recallWhenSeen, stop } from 
 const person = document.body.dataset.person;
 const key = (field) => `draft:${person}:${field.dataset.draft}`;
 const SENT = "drafts-sent";
+// Whether it was to go out without a name: words that come back without that would be posted by name.
+const wish = (name) => `${name}:nameless`;
+const box = (field) => field.form?.elements.without_name;
 
 function recall(field) {
   const kept = localStorage.getItem(key(field));
   if (!kept || field.value) return;
+  if (localStorage.getItem(wish(key(field)))) {
+    if (!box(field)) return; // here it could only be posted by name: it stays where it is
+    box(field).checked = true;
+  }
   field.value = kept;
   say(field, "[data-draft-note]");
 }
@@ -29,6 +36,8 @@ function put(field, words) {
 function keep(field) {
   if (field.value) localStorage.setItem(key(field), field.value);
   else localStorage.removeItem(key(field));
+  if (field.value && box(field)?.checked) localStorage.setItem(wish(key(field)), "1");
+  else localStorage.removeItem(wish(key(field)));
 }
 
 const here = () => location.href.split("#")[0];
@@ -41,7 +50,10 @@ function forgetSent() {
   sessionStorage.removeItem(SENT);
   const refused = document.querySelector("[role=alert], .error-page, [data-not-sent]");
   if (refused || document.referrer !== sent.page) return;
-  for (const [name, value] of sent.fields) if (localStorage.getItem(name) === value) localStorage.removeItem(name);
+  for (const [name] of sent.fields.filter(([name, value]) => localStorage.getItem(name) === value)) {
+    localStorage.removeItem(name);
+    localStorage.removeItem(wish(name));
+  }
 }
 
 // Back on the form itself, as it was left. What has no draft any more was sent and answered: it is not put back into the
@@ -75,6 +87,7 @@ if (person) {
   }
   recallWhenSeen(fields, put);
   for (const form of new Set(fields.map(({ form }) => form).filter(Boolean))) {
+    form.elements.without_name?.addEventListener("change", () => fields.filter((field) => field.form === form).forEach(keep));
     forgetIfNameless(form, fields.filter((field) => field.form === form));
   }
 }

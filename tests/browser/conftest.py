@@ -45,3 +45,19 @@ def walk_in(visitors):
     """A page of someone of the demo who is signed in, in a browser context of their own."""
     yield visitors.page
     visitors.leave()
+
+
+@pytest.fixture
+def another_device(visitors):
+    """A page of someone who signs in on a device that knows nothing of them."""
+    contexts = []
+
+    def page(name):
+        contexts.append(visitors.new_device())
+        fresh = contexts[-1].new_page()
+        visitors.sign_in(fresh, name)
+        return fresh
+
+    yield page
+    for context in contexts:
+        context.close()

@@ -1,6 +1,7 @@
 """Whoever wrote without their name hears of answers too, and nothing that is kept says who that is."""
 
 import dataclasses
+import re
 from datetime import timedelta
 
 import pytest
@@ -46,12 +47,32 @@ def test_ana_hears_of_an_answer_once_until_she_has_read_it(sign_in, topic, mails
     (mail,) = mails()
     assert (mail["To"], mail["Subject"]) == (world.ana.email, ABOUT)
     assert f"https://lantern.example{topic}?after=new" in mail.get_content()
-    assert "choose that on its page" in mail.get_content()
+    assert re.search(r"https://lantern.example/quiet/\S+", mail.get_content())
     reply(ivy, topic)
     assert told(mails) == []
     read(ana, topic)
     reply(ivy, topic)
     assert told(mails) == [world.ana.email]
+
+
+def test_the_mail_is_the_same_as_for_those_who_follow_it(sign_in, acting, mails, world):
+    """But for the link of each: whoever sees a mail on its way learns nothing from it."""
+    topic = ask(sign_in(world.ivy)).location
+    sign_in(world.ana).post(f"{topic}/replies", data={"body": "So do I."} | NAMELESS)
+    reply(sign_in(world.ben), topic)
+    found = {one["To"]: re.sub(r"/quiet/\S+", "/quiet", one.get_content()) for one in mails()}
+    assert found.keys() == {world.ana.email, world.ivy.email}
+    assert found[world.ana.email] == found[world.ivy.email]
+
+
+def test_the_link_makes_it_quiet_for_her_too(sign_in, client, topic, mails, world):
+    reply(sign_in(world.ivy), topic)
+    (mail,) = mails()
+    link = re.search(r"https://lantern.example(/quiet/\S+)", mail.get_content())[1]
+    assert client.post(link).status_code == 200
+    read(sign_in(world.ana), topic)
+    reply(sign_in(world.ivy), topic)
+    assert told(mails) == []
 
 
 def test_no_row_says_that_it_is_her_who_heard(sign_in, acting, topic, mails, world):

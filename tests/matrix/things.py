@@ -161,7 +161,7 @@ def keeping_up(topic, viewer):
     mail = TopicMail(agency_id=topic.agency_id, person_id=viewer.id, topic_id=topic.id, up_to_id=topic.id)
     db.session.add_all([followed, mail])
     db.session.flush()
-    quiet = signing.sign(f"{QUIET_LINK}:{topic.agency_id}", mail.id)
+    quiet = signing.sign(f"{QUIET_LINK}:{topic.agency_id}:{topic.id}", viewer.id)
     return {"subscription_id": followed.id, "agency_id": topic.agency_id, "signed": quiet}
 
 

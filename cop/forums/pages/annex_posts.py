@@ -11,6 +11,7 @@ from cop.forums.forms import EditForm
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.topic import Topic
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("annex_posts", __name__, url_prefix="/topics/<id:topic_id>/annex/<id:aside_id>")
 
@@ -26,6 +27,7 @@ def show(topic_id: int, aside_id: int) -> str:
 def update(topic_id: int, aside_id: int) -> str | Response | tuple[str, int]:
     topic, post = annexes.find_post(g.viewer, topic_id, aside_id)
     require(policy.can_change_aside(g.viewer, post) and bool(post.body_source))
+    stopping.let_write(g.viewer, post.agency_id)
     form = EditForm()
     if status := form.pending():
         return _page(topic, post, form), status

@@ -13,6 +13,7 @@ from cop.forums import annexes, policy, queries
 from cop.forums.forms import AnnexForm
 from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("annexes", __name__, url_prefix="/topics/<id:topic_id>/annex")
 
@@ -32,6 +33,7 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = queries.find_topic(g.viewer, topic_id)
     agency = _chosen(_agencies(topic))
     require(policy.can_write_aside(g.viewer, agency))
+    stopping.let_write(g.viewer, agency.agency_id)
     form = AnnexForm()
     if status := form.pending():
         return _page(topic, agency, form), status

@@ -11,6 +11,7 @@ from cop.forums import policy, queries
 from cop.forums.forms import EditForm, OpeningForm, ReplyForm
 from cop.forums.models.closure import Closure
 from cop.forums.models.facet import mark_topic
+from cop.forums.models.hold import Hold
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
@@ -65,6 +66,8 @@ def update(topic_id: int, post_id: int) -> Page:
     topic, post = _mine(topic_id, post_id)
     stopping.let_write(g.viewer, topic.agency_id, topic_id, None if post.hand is None else str(post.hand))
     form = _form_of(post)()
+    if post.hand is not None and (until := Hold.over(topic.agency_id, g.viewer.id)):
+        stopping.stop("forums/posts/held.html", until=until)
     if status := form.pending():
         return _page(topic, post, form), status
     db.session.refresh(post, with_for_update=True)

@@ -12,6 +12,7 @@ from cop.forums.forms import EvidenceForm
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import FRESH, Solution
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("solutions", __name__)
 
@@ -21,6 +22,7 @@ bp = Blueprint("solutions", __name__)
 def create(topic_id: int, post_id: int) -> Response:
     topic, post = queries.find_post(g.viewer, topic_id, post_id)
     require(policy.can_propose(g.viewer, topic, post) and isinstance(post, Reply))
+    stopping.let_write(g.viewer, topic.agency_id, topic_id)
     solution = Solution.propose(topic, post, g.viewer)  # type: ignore[arg-type]
     commit()
     flash(_("Proposed. Other agencies can now say what they found."))

@@ -20,6 +20,7 @@ from cop.forums.models.space import CARETAKERS, Space
 from cop.forums.models.subscription import wished
 from cop.people import limits
 from cop.trust.policy import looks_after
+from cop.trust.review import stopping
 
 bp = Blueprint("spaces", __name__, url_prefix="/forums")
 Page = str | Response | tuple[str, int]
@@ -72,6 +73,7 @@ def create() -> Page:
     space = already_sent(Space, Space.by_id == g.viewer.id, form.once_id)
     if space is None:
         agency_id, audience = audiences.chosen(form.place.data, g.viewer)
+        stopping.let_write(g.viewer, agency_id)
         said = (form.name.data, form.purpose.data, form.opened_by.data, form.nameless.data)
         space = Space.make(agency_id, audience, g.viewer, *said, form.once_id)
         commit()
@@ -94,6 +96,7 @@ def edit(slug: str) -> str:
 @limits.at_most(60, "hour")
 def update(slug: str) -> Page:
     space = _mine(slug)
+    stopping.let_write(g.viewer, space.agency_id)
     form = SpaceForm()
     form.place.choices = options(audiences.given(g.viewer, space))
     db.session.refresh(space, with_for_update=True)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.core.web import require
 from cop.people import limits
 from cop.trust.review import deciding, redacting, subjects
 from cop.trust.review.forms import RedactionForm
@@ -30,7 +31,10 @@ def create(subject_id: int) -> Response | tuple[str, int]:
     form = RedactionForm()
     if not form.validate():
         return _page(subject, own, form), 422
-    done = redacting.take_out(subject, form.cut, form.everywhere.data and not own, None if own else g.viewer.id)
+    whole = (
+        form.everywhere.data and not own and g.viewer.belongs_to(subject)
+    )  # one who only sees what was raised asks no more
+    done = redacting.take_out(subject, form.cut, whole, None if own else g.viewer.id)
     if done is None or not form.sure.data:
         places, gone = done.places if done else 0, redacting.gone_out(subject)
         db.session.rollback()  # it was only counted
@@ -48,6 +52,7 @@ def _found(subject_id: int) -> tuple[Subject, bool]:
     """And whether it is the viewer's own. 404 for one who neither wrote it nor looks after it."""
     subject = subjects.find(subject_id)
     if subject is not None and subjects.wrote(g.viewer, subject) and g.viewer.belongs_to(subject):
+        require(not subject.hidden)  # what it said is what is being looked at
         return subject, True
     return deciding.find(g.viewer, subject_id), False
 

@@ -61,7 +61,8 @@ def _in_takeouts(subject: Subject) -> bool:
 def take_out(subject: Subject, cut: Cut, everywhere: bool, by_id: int | None) -> Redaction | None:
     """None where the words stand nowhere. `by_id`: nobody for whoever wrote it."""
     places = subjects.kinds[subject.kind].take_out(subject, cut, everywhere)
-    places += _said_about(subject, cut) + _in_mails(cut)
+    if by_id is not None:  # what others said of it is not its writer's to find out, or to take out
+        places += _said_about(subject, cut) + _in_mails(cut)
     if not places:
         return None
     done = Redaction(by_id=by_id, places=places, **placed(subject))
