@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from cop.core.db import AnyRow
 from cop.core.reads import Read
@@ -11,18 +12,27 @@ from cop.forums.models.facet import KINDS, TAG, VALUE, Facet, plain_tag
 from cop.forums.models.space import Space
 
 MOST_SHOWN = 30
+# Those of some six hundred topics: to count all of a large space took longer than everything else on its page.
+LATEST = 2000
 MANY = func.count().label("many")
-OF_SPACE = Read(
-    select(Facet.kind, Facet.name, MANY)
+Lately = aliased(
+    Facet,
+    select(Facet)
     .where(Facet.space_id == bindparam("space_id"), Facet.kind.in_(KINDS))
-    .group_by(Facet.kind, Facet.name)
-    .order_by(MANY.desc(), Facet.name)
+    .order_by(Facet.topic_id.desc())
+    .limit(LATEST)
+    .subquery(),
+)
+OF_SPACE = Read(
+    select(Lately.kind, Lately.name, MANY)
+    .group_by(Lately.kind, Lately.name)
+    .order_by(MANY.desc(), Lately.name)
     .limit(MOST_SHOWN)
 )
 
 
 def of_space(space: Space) -> Sequence[AnyRow]:
-    """By what topics of a space can be found, and how many each finds; those that find most first. One statement."""
+    """By what a space's topics can be found, and how many each finds among the LATEST; most first. One statement."""
     return OF_SPACE.rows(space_id=space.id)
 
 

@@ -89,6 +89,7 @@ def _say() -> None:
         *_owned("facet", "topic", "space"),
         sa.PrimaryKeyConstraint("topic_id", "kind", "name", name="pk_facet"),
     )
+    op.create_index("ix_facet_lately", "facet", ["space_id", "topic_id"])
     op.create_index("ix_facet_space", "facet", ["space_id", "kind", "name", "topic_id"])
     op.create_table(
         "kindness",

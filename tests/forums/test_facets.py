@@ -8,6 +8,7 @@ from sqlalchemy import select
 from cop.core import ids
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.forums import facets
 from cop.forums.models.facet import Facet, mark_topic, plain_tag, tags_of
 from cop.forums.models.topic import Topic
 from tests.forums.test_topics import open_topic
@@ -126,7 +127,10 @@ def test_older_topics_about_one_thing_come_a_page_at_a_time(sign_in, acting, wor
 def test_what_topics_of_harborlights_are_about_is_harborlights_own(sign_in, acting, world):
     opened(sign_in(world.ana), space="/forums/harborlight-team", tags="van-keys")
     assert "van-keys" in sign_in(world.ben).get("/forums/harborlight-team").text
+    with acting(world.ana):
+        assert [one.name for one in facets.of_space(world.team)] == ["van-keys"]
     with acting(world.ivy):
+        assert facets.of_space(world.team) == []
         assert db.session.scalars(select(Facet.name)).all() == []
 
 

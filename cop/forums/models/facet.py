@@ -29,6 +29,7 @@ class Facet(Owned, Base):
             )
             for kind in ("topic", "space")
         ),
+        Index("ix_facet_lately", "space_id", "topic_id"),
         Index("ix_facet_space", "space_id", "kind", "name", "topic_id"),
     )
 
