@@ -58,6 +58,7 @@ def test_ana_hears_of_an_answer_once_until_she_has_read_it(sign_in, topic, mails
 def test_the_mail_is_the_same_as_for_those_who_follow_it(sign_in, acting, mails, world):
     """But for the link of each: whoever sees a mail on its way learns nothing from it."""
     topic = ask(sign_in(world.ivy)).location
+    mails()
     sign_in(world.ana).post(f"{topic}/replies", data={"body": "So do I."} | NAMELESS)
     reply(sign_in(world.ben), topic)
     found = {one["To"]: re.sub(r"/quiet/\S+", "/quiet", one.get_content()) for one in mails()}
