@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -37,6 +38,16 @@ def keep(agency_id: int, file: IO[bytes]) -> Kept:
     key = f"{agency_id}/{name[:2]}/{name}"
     obstore.put(_store(), key, file)
     return Kept(key, name, size)
+
+
+def keep_apart(agency_id: int, content: bytes) -> str:
+    """Writes a file under a key of its own, drawn by lot, and gives the key.
+
+    The same content twice is two files: neither leads to the other, and one can go without a look at who has the other.
+    """
+    key = f"{agency_id}/apart/{secrets.token_hex(16)}"
+    obstore.put(_store(), key, content)
+    return key
 
 
 def stream(key: str) -> Iterator[bytes]:

@@ -24,8 +24,10 @@ LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym"}
 # An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
-# Who sits in a room, or has a challenge too, is no manager's to know; what was taken back or changed is its writer's.
-NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version"}
+# Who sits in a room, has a challenge too or is called, is no manager's to know; what was taken back or changed is its
+# writer's.
+NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "mention"}
+WITH_WORDS = {"attachment"}  # goes along with words, and is nobody else's once these are taken back
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 
@@ -83,6 +85,8 @@ def _for_everyone(table: Table, agency_id: int) -> Any:
         above = key.column.table
         if key.column.name == "id" and above is not table and tenancy.is_owned(above):
             seen = select(above.c.id).where(_for_everyone(above, agency_id))
+            if table.name in WITH_WORDS and "body_source" in above.c:
+                seen = seen.where(above.c.body_source != "")
             rules.append(key.parent.is_(None) | key.parent.in_(seen))
     return and_(*rules)
 

@@ -1,9 +1,20 @@
 from flask import Flask
 
-from cop.forums import forgetting, keeping, leaving, live, reactions, words  # noqa: F401 - importing connects them
+from cop.forums import (  # noqa: F401 - importing connects them
+    cards,
+    forgetting,
+    keeping,
+    leaving,
+    live,
+    reactions,
+    telling,
+    words,
+)
 from cop.forums.forms import EvidenceForm
 from cop.forums.pages import (
+    attachments,
     evidence,
+    mentions,
     posts,
     removals,
     replies,
@@ -16,8 +27,9 @@ from cop.forums.pages import (
 
 
 def register(app: Flask) -> None:
-    for page in (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges):
+    for page in (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, mentions,
+                 attachments):  # fmt: skip
         app.register_blueprint(page.bp)
     app.jinja_env.globals["verdicts"] = EvidenceForm.VERDICTS
-    app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning)
+    app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning, of_post=words.of_post)
     app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

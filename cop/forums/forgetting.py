@@ -4,6 +4,7 @@ from typing import Any
 
 from cop.core import clock, jobs
 from cop.core.db import db
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
@@ -20,6 +21,8 @@ def forget(payload: dict[str, Any]) -> None:
     else:
         post = db.session.get_one(Reply, removal.reply_id)
     post.forget_versions()
+    Attachment.erase(Attachment.is_of(post))
+    post.attached = 0
     removal.empty()
 
 

@@ -9,12 +9,15 @@ from wtforms.validators import InputRequired, Optional
 
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
+from cop.forums.along import Along
+from cop.forums.attaching import Attaching
+from cop.forums.mentioning import Mentioning
 from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
 
 
-class PostForm(Nudged, OnceForm):
+class PostForm(Mentioning, Nudged, OnceForm):
     """Words that can be looked at before they are sent."""
 
     preview = SubmitField(_l("See how it looks"))
@@ -30,16 +33,21 @@ class PostForm(Nudged, OnceForm):
         """What was typed, as it would be read, when that was asked for."""
         if not self.preview.data or self.errors:
             return None
-        return Markup(text.render(self["body"].data))  # noqa: S704 - cleaned
+        return Markup(text.render(self["body"].data, self.called))  # noqa: S704 - cleaned
+
+    @property
+    def along(self) -> Along:
+        """What comes along with its words, once it is valid."""
+        return Along(self.called, self.mentioned, getattr(self, "pieces", ()))
 
 
-class TopicForm(MayBeNameless, PostForm):
+class TopicForm(MayBeNameless, Attaching, PostForm):
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
 
 
-class ReplyForm(MayBeNameless, PostForm):
+class ReplyForm(MayBeNameless, Attaching, PostForm):
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 

@@ -9,6 +9,8 @@ from cop.agencies import keeping
 from cop.core import hanging
 from cop.core.db import db
 from cop.core.search import SearchEntry
+from cop.forums.models.attachment import Attachment
+from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 
@@ -31,6 +33,8 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
     ids = [one.id for one in found]
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
+    replies = select(Reply.id).where(Reply.topic_id.in_(ids))
+    Attachment.erase(Attachment.topic_id.in_(ids) | Attachment.reply_id.in_(replies))
     hanging.erase(Topic, agency_id, Topic.id.in_(ids))
     for space_id in {one.space_id for one in found}:
         fewer = Space.topics - sum(one.space_id == space_id for one in found)

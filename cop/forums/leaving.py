@@ -7,6 +7,8 @@ from sqlalchemy import delete, select, update
 from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
+from cop.forums.models.attachment import Attachment
+from cop.forums.models.mention import Mention
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -18,11 +20,12 @@ from cop.people import erasure
 
 
 def take_words_back(person_id: int) -> None:
-    """Source, HTML and what search knows of them go; the row stays."""
-    empty: dict[str, Any] = {"body_source": "", "body_html": ""}
+    """Source, HTML, pictures, files and what search knows of them go; the row stays."""
+    empty: dict[str, Any] = {"body_source": "", "body_html": "", "attached": 0}
     for kind in (Topic, Reply):
         mine = select(kind.id).where(kind.author_id == person_id)
-        for said in (Version, Removal):
+        Attachment.erase(getattr(Attachment, f"{kind.kind}_id").in_(mine))
+        for said in (Version, Removal, Mention):
             db.session.execute(delete(said).where(getattr(said, f"{kind.kind}_id").in_(mine)))
         proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))

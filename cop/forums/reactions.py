@@ -16,6 +16,7 @@ from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
 from cop.forums import queries
 from cop.forums.facts import EvidenceTold, PostChanged, ReplyWritten, SolutionProposed, SolutionWithdrawn, TopicOpened
+from cop.forums.models.attachment import of_posts
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
@@ -132,7 +133,7 @@ def show_reply(fact: ReplyWritten) -> None:
     """The same fragment as on the page, the same for every viewer."""
     topic = _topic(fact.topic_id)
     reply = queries.replies(topic.id, only=fact.reply_id)[0]
-    html = in_each_language("forums/replies/_reply.html", reply=reply)
+    html = in_each_language("forums/replies/_reply.html", reply=reply, files=of_posts(reply))
     publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": topic.replies})
 
 
@@ -141,8 +142,9 @@ def show_anew(fact: PostChanged) -> None:
     """The fragment again, for those who have the post before them."""
     if fact.post_id == fact.topic_id:
         topic = _topic(fact.topic_id)
-        html = in_each_language("forums/topics/_opening.html", topic=queries.show_post(topic, topic))
+        shown = queries.show_post(topic, topic)
+        html = in_each_language("forums/topics/_opening.html", topic=shown, files=of_posts(shown))
     else:
         (reply,) = queries.replies(fact.topic_id, only=fact.post_id)
-        html = in_each_language("forums/replies/_reply.html", reply=reply)
+        html = in_each_language("forums/replies/_reply.html", reply=reply, files=of_posts(reply))
     publish(channel("topic", fact.topic_id), "changed", {"html": html, "id": ids.word(fact.post_id)})

@@ -4,7 +4,7 @@ It has an author or, if it was written without a name, a hand (see cop.trust.pse
 of one without a name, its versions, its removal and what is due about it, tells the hour and no more.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
@@ -15,7 +15,10 @@ from cop.core.db import Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
 from cop.core.writing import Written
+from cop.forums.along import NOTHING, Along
 from cop.forums.facts import PostChanged
+from cop.forums.models.attachment import Attachment
+from cop.forums.models.mention import Mention
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.version import LASTS, Removal, Version
 from cop.trust import pseudonyms
@@ -38,6 +41,7 @@ class Post(Written):
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     hand: Mapped[int | None]
+    attached: Mapped[int] = mapped_column(default=0)  # pictures and files that go with it
     kind: ClassVar[str]  # topic or reply
 
     @declared_attr
@@ -83,18 +87,28 @@ class Post(Written):
         """For a row about it that is made now."""
         return ids.new_id() if self.hand is None else pseudonyms.new_id(clock.now())
 
+    def hour_over(self) -> datetime | None:
+        """When others may hear of it: without a name not in the minute in which it was written. None is at once."""
+        return None if self.hand is None else self.moment() + timedelta(hours=1)
+
+    def bring(self, along: Along) -> None:
+        """What comes with a new post, once that has its id."""
+        Attachment.put(self, list(along.pieces))
+        Mention.put(self, along)
+
     @property
     def removal(self) -> Removal | None:
         """One statement."""
         return db.session.scalars(Removal.of(self)).first()
 
-    def edit(self, source: str, title: str = "") -> None:
+    def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         """Says it anew. What it said before stays to be read as an earlier version."""
         if (source, title) == (self.body_source, self.heading):
             return
         since = self.edited_at or self.created_at
         db.session.add(Version(id=self.next_id(), number=self.version, at=since, **self._words()))
-        self.write(source)
+        self.write(source, along.names)
+        Mention.put(self, along)
         self.head(title)
         self.version += 1
         self.edited_at = self.moment()

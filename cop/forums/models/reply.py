@@ -8,6 +8,7 @@ from cop.core import clock
 from cop.core.db import Entity, Id, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
+from cop.forums.along import NOTHING, Along
 from cop.forums.facts import ReplyWritten
 from cop.forums.models.post import Post, signed
 from cop.forums.models.pseudonym import Pseudonym
@@ -36,7 +37,7 @@ class Reply(Owned, Post, Entity):
 
     @classmethod
     def write_in(cls, topic: Topic, by: Viewer, body: str, once: int | None, to: int | None = None,
-                 nameless: bool = False) -> "Reply":  # fmt: skip
+                 nameless: bool = False, along: Along = NOTHING) -> "Reply":  # fmt: skip
         """A new reply; the same one again when this form was already sent. `to` is a reply of the same topic."""
         if (already := cls.already(by.id, once, nameless)) is not None:
             return already
@@ -47,11 +48,12 @@ class Reply(Owned, Post, Entity):
             reply.created_at, reply.once = reply.moment(), pseudonyms.unclocked(once)
         else:
             reply.author_id, reply.voice_id = by.id, voice_in(topic.agency_id, by)
-        reply.write(body)
+        reply.write(body, along.names)
         topic.replies = Topic.replies + 1
         topic.moved_at = max(topic.moved_at, reply.moment())
         db.session.add(reply)
         db.session.flush()
+        reply.bring(along)
         record(ReplyWritten(topic.agency_id, topic.id, reply.id))
         return reply
 

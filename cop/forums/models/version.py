@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LASTS = timedelta(days=30)  # what was removed can be given back
 
 
-def _of_a_post(table: str, *also: str) -> tuple[Any, ...]:
+def of_a_post(table: str, *also: str) -> tuple[Any, ...]:
     """Exactly one is named: the topic whose opening post it is, or the reply."""
     keys = [
         ForeignKeyConstraint(
@@ -27,11 +27,24 @@ def _of_a_post(table: str, *also: str) -> tuple[Any, ...]:
     return (*keys, *(UniqueConstraint(f"{k}_id", *also, name=f"uq_{table}_{k}_id") for k in ("topic", "reply")))
 
 
-class Said:
-    """The words of one post at one time. `title` is a topic's, and empty for a reply."""
+class OfPost:
+    """What hangs on one post (see of_a_post)."""
 
     topic_id: Mapped[int | None] = mapped_column(Id)
     reply_id: Mapped[int | None] = mapped_column(Id)
+
+    @classmethod
+    def is_of(cls, post: "Post") -> ColumnElement[bool]:
+        return and_(*(getattr(cls, name) == value for name, value in post.named.items() if value))
+
+    @property
+    def post_id(self) -> int:
+        return self.topic_id or self.reply_id or 0
+
+
+class Said(OfPost):
+    """The words of one post at one time. `title` is a topic's, and empty for a reply."""
+
     title: Mapped[str]
     body_source: Mapped[str]
     body_html: Mapped[str]
@@ -39,14 +52,14 @@ class Said:
 
     @classmethod
     def of(cls, post: "Post") -> Select[Any]:
-        return select(cls).where(*(getattr(cls, name) == value for name, value in post.named.items() if value))
+        return select(cls).where(cls.is_of(post))
 
 
 class Version(Owned, Said, Entity):
     """What a post said before it was changed; `at` is when that was written. Whose it is, is the post's to say."""
 
     __tablename__ = "post_version"
-    __table_args__ = _of_a_post("post_version", "number")
+    __table_args__ = of_a_post("post_version", "number")
 
     number: Mapped[int]
 
@@ -58,7 +71,7 @@ class Removal(Owned, Said, Entity):
     """
 
     __tablename__ = "post_removal"
-    __table_args__ = _of_a_post("post_removal")
+    __table_args__ = of_a_post("post_removal")
 
     def is_over(self, now: datetime) -> bool:
         return now >= self.at + LASTS

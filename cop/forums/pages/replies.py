@@ -20,10 +20,11 @@ bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
 def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = queries.find_topic(g.viewer, topic_id)
     require(policy.can_reply(g.viewer, topic))
-    form = ReplyForm()
+    form = ReplyForm().near(g.viewer, topic.space, topic_id)
     if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)
-    reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id, to, form.without_name.data)
+    said = form.body.data, form.once_id, to, form.without_name.data
+    reply = Reply.write_in(topic, g.viewer, *said, form.along)
     commit()
     return redirect(address_of(topic_id, reply.id))

@@ -9,6 +9,7 @@ from cop.core.paging import page_of
 from cop.core.web import require
 from cop.forums import one_reader, policy, queries, solutions
 from cop.forums.forms import ReplyForm, TopicForm
+from cop.forums.models.attachment import of_posts
 from cop.forums.models.topic import Topic
 from cop.people import limits
 
@@ -27,11 +28,11 @@ def new(slug: str) -> str:
 def create(slug: str) -> Response | tuple[str, int]:
     space = queries.find_space(g.viewer, slug)
     require(policy.can_open_topic(g.viewer, space))
-    form = TopicForm()
+    form = TopicForm().near(g.viewer, space)
     if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
     said = form.title.data, form.body.data, form.challenge.data
-    topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data)
+    topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data, form.along)
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
 
@@ -55,6 +56,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         replies=tuple(replies),
         after=after,
         more=more,
+        files=of_posts(topic, *replies),
         form=form or _own_form(met.my_hand),
         my_hand=met.my_hand,
         to=queries.answered(topic_id, form.to_id) if form else None,
