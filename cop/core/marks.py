@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -70,8 +70,8 @@ def _parts(markdown: MarkdownIt, words: str, called: Called) -> Iterator[Token]:
     yield _text(words[done:])
 
 
-def _within(tag: str, attributes: dict[str, str | int | float], words: str) -> Iterator[Token]:
-    yield Token(f"{tag}_open", tag, 1, attrs=attributes)
+def _within(tag: str, attributes: Mapping[str, str], words: str) -> Iterator[Token]:
+    yield Token(f"{tag}_open", tag, 1, attrs=dict(attributes))
     yield _text(words)
     yield Token(f"{tag}_close", tag, -1)
 

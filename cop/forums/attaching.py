@@ -24,7 +24,7 @@ def _made(_form: Any, field: Field) -> None:
         return
     _small_enough(field.data)
     try:
-        field.made = remade(field.data.stream, SIDE)  # type: ignore[attr-defined]
+        field.made = remade(field.data.stream, SIDE)
     except TooManyPixels:
         raise ValidationError(_l("This picture is too large. Please make it smaller first.")) from None
     except NotAPicture:

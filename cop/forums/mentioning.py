@@ -50,10 +50,10 @@ class Mentioning:
         words = self["body"].data or ""  # type: ignore[index]
         if self._near is None or "@" not in words:
             return {}
-        *where, nameless = self._near
+        viewer, space, topic_id, nameless = self._near
         without = getattr(self, "without_name", None)
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for one in people(*where, nameless or bool(without and without.data)):
+        for one in people(viewer, space, topic_id, nameless or bool(without and without.data)):
             found[text.tidy(one.name)].append(one.id)
         return found
 

@@ -18,9 +18,10 @@ from cop.people.models.person import Person
 def tell(payload: dict[str, Any]) -> None:
     """A job. Not whoever may not read it any more, and not of what was taken back or says their name no longer."""
     mention = db.session.get(Mention, payload["mention_id"])
-    post: Topic | Reply | None = mention and db.session.get(Reply if mention.reply_id else Topic, mention.post_id)
-    if mention is None or post is None:
+    if mention is None:
         return
+    kind: Any = Reply if mention.reply_id else Topic
+    post = db.session.get_one(kind, mention.post_id)
     person, viewer = db.session.get(Person, mention.person_id), viewer_of(mention.person_id)
     topic = db.session.scalars(select(Topic).options(joinedload(Topic.space)).where(Topic.id == post.in_topic)).one()
     if person is None or viewer is None or not viewer.belongs_to(topic):

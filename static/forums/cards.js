@@ -23,6 +23,7 @@ function dress(link) {
   link.dataset.card = "";
   const card = known.get(link.pathname);
   if (!card) return;
+  link.dataset.card = link.textContent; // what a quote takes
   const bare = /^https?:\/\//.test(link.textContent.trim());
   const kind = piece("kind", card.kind);
   const title = piece("title", card.title);

@@ -11,8 +11,19 @@ const selection = (post) => {
 };
 const postOf = (target) => target.closest?.("[data-quote]")?.closest(".post");
 
+// As it was written, without what cards say of links. It has to stand in the page to have lines.
+function wordsOf(post) {
+  const copy = post.querySelector(".words").cloneNode(true);
+  copy.classList.add("hush");
+  for (const link of copy.querySelectorAll("[data-card]")) if (link.dataset.card) link.textContent = link.dataset.card;
+  post.append(copy);
+  const words = copy.innerText.trim();
+  copy.remove();
+  return words;
+}
+
 function beginning(post) {
-  const words = post.querySelector(".words").innerText.trim();
+  const words = wordsOf(post);
   return words.length <= LONGEST ? words : `${words.slice(0, LONGEST).replace(/\s+\S*$/, "")} …`;
 }
 

@@ -18,6 +18,8 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums.along import Along, Piece
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
 from cop.forums.models.solution import Solution
@@ -71,14 +73,14 @@ def build(viewer, world) -> Things:
     db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id, world.ivy)])
     rotation(world)
     named = {
-        STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money),
+        STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money, world.ben.id),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "digits": "1f6f5c", "tongue": "en", "stamp": "any", **signed_in(viewer)},
-        PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
+        PEERS: {"slug": world.peers.slug, **told(viewer, world.peers, world.ben.id),
                 "room_id": room(ben, 0, "peers")},
-        HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),
+        HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team, world.ben.id),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
                       "announcement_id": announcement, "sha256": photo(viewer), "mark": Logo.of(house).mark,
@@ -89,7 +91,7 @@ def build(viewer, world) -> Things:
     return Things(named)
 
 
-def told(viewer, place):
+def told(viewer, place, ben_id):
     """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
@@ -98,8 +100,11 @@ def told(viewer, place):
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
     evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
+    topic.bring(Along((), [ben_id], [Piece("txt", b"Words", "words.txt")]))
     commit()
-    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id}
+    attached = db.session.scalars(select(Attachment.id).where(Attachment.topic_id == topic.id)).one()
+    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id,
+            "attachment_id": attached}  # fmt: skip
 
 
 def room(viewer, agency_id, audience="everyone"):

@@ -70,7 +70,7 @@ def forget(payload: dict[str, Any]) -> None:
 
 
 _post_id = func.coalesce(Attachment.reply_id, Attachment.topic_id).label("post_id")
-_these = bindparam("post_ids", expanding=True)
+_these: Any = bindparam("post_ids", expanding=True)
 OF_POSTS = Read(
     select(Attachment.id, _post_id, Attachment.kind, Attachment.file_name, Attachment.says, Attachment.size,
            Attachment.width, Attachment.height)
