@@ -78,9 +78,13 @@ def as_attachment(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def tidy_name(name: str, kind: str) -> str:
-    """A file's name without paths, control characters or direction overrides, ending as its kind does."""
+def bare_name(name: str) -> str:
+    """A file's name without paths, control characters or direction overrides."""
     bare = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    bare = "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C")
-    stem = bare.rsplit(".", 1)[0].strip(" .")[: LONGEST_NAME - 6] or "file"
+    return "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C")
+
+
+def tidy_name(name: str, kind: str) -> str:
+    """The same, ending as its kind does."""
+    stem = bare_name(name).rsplit(".", 1)[0].strip(" .")[: LONGEST_NAME - 6] or "file"
     return f"{stem}.{kind}"

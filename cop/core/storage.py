@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from cop.config import Settings
 
 log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
+APART = re.compile(r"\d+/apart/[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ def keep_apart(agency_id: int, content: bytes) -> str:
     key = f"{agency_id}/apart/{secrets.token_hex(16)}"
     obstore.put(_store(), key, content)
     return key
+
+
+def keep_again(key: str, file: IO[bytes]) -> None:
+    """Writes a file that a backup has, under the key it had. Raises ValueError for what is no key of ours."""
+    if APART.fullmatch(key):
+        obstore.put(_store(), key, file)
+    else:
+        keep(int(key.split("/", maxsplit=1)[0]), file)
 
 
 def stream(key: str) -> Iterator[bytes]:

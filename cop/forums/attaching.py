@@ -8,7 +8,7 @@ from flask_wtf.file import FileField, MultipleFileField
 from wtforms import Field, ValidationError
 
 from cop.config import MEGABYTE
-from cop.core.file_kinds import kind_of, tidy_name
+from cop.core.file_kinds import bare_name, kind_of, tidy_name
 from cop.core.forms import line
 from cop.core.pictures import NotAPicture, TooManyPixels, remade, size_of
 from cop.forums.along import PICTURE, Piece
@@ -53,7 +53,7 @@ def _kept(form: Any, field: Field) -> None:
         if kind_of(file.stream) is None:
             raise ValidationError(
                 _l("We can keep PDF, Word, PowerPoint, Excel, OpenDocument and plain text files that are not empty. "
-                   "%(name)s is none of them.") % {"name": file.filename}
+                   "%(name)s is none of them.") % {"name": bare_name(file.filename or "")}
             )  # fmt: skip
 
 
