@@ -31,9 +31,9 @@ def new(slug: str) -> Response:
 
 
 def _found(place: Any, topic_id: int | None) -> Response:
-    """Names alone: what is put into the text is a name, and nothing else of anybody is anyone's to know."""
+    """Names alone, those of which a word begins so first: what is put into the text is a name, and nothing else of anybody is anyone's to know."""
     named = text.tidy(request.args.get("q", ""))[:LONGEST].strip()
     nameless = "without_name" in request.args
     found = mentioning.people(g.viewer, place, topic_id, nameless, named)
     names = dict.fromkeys(text.tidy(one.name) for one in found if one.id != g.viewer.id)
-    return jsonify(list(names)[:MOST])
+    return jsonify(sorted(names, key=lambda name: f" {named.lower()}" not in f" {name.lower()}")[:MOST])
