@@ -1,13 +1,13 @@
 from flask import Flask
 
 from cop.forums import (  # noqa: F401 - importing connects them
+    calling,
     cards,
     forgetting,
     keeping,
     leaving,
     live,
     reactions,
-    telling,
     words,
 )
 from cop.forums.forms import EvidenceForm

@@ -6,14 +6,15 @@ import { announce } from "../ui/live.js";
 const PAUSE = 150; // ms
 const MOST = 8; // as many as the server sends
 
-let last = 0;
+const NEVER = new Promise(() => {}); // what was typed since is answered instead
+let last = 0; // counts what was typed
 const pause = () => new Promise((go) => setTimeout(go, PAUSE));
 const within = (names, text) => names.filter((name) => name.toLowerCase().includes(text.toLowerCase()));
 
 function asker(expander) {
   const asked = new Map(); // by what was typed
   const form = expander.closest("form");
-  return async (text) => {
+  return async (text, mine) => {
     const without = form.elements.without_name?.checked ? "1" : "";
     const key = (typed) => `${without} ${typed}`;
     // What a shorter beginning found whole need not be asked again: a sentence that goes on asks nothing.
@@ -21,9 +22,8 @@ function asker(expander) {
       const names = asked.get(key(text.slice(0, end)));
       if (names && (names.length < MOST || end === text.length)) return within(names, text);
     }
-    const mine = (last += 1);
     await pause();
-    if (mine !== last) return [];
+    if (mine !== last) return NEVER;
     const where = new URL(expander.dataset.names, location.href);
     where.searchParams.set("q", text);
     if (without) where.searchParams.set("without_name", without);
@@ -46,7 +46,9 @@ function list(names) {
 }
 
 async function offer(expander, ask, text) {
-  const names = text.trim() ? await ask(text) : [];
+  const mine = (last += 1);
+  const names = text.trim() ? await ask(text, mine) : [];
+  if (mine !== last) return NEVER;
   const done = names.some((name) => name.toLowerCase() === text.trimEnd().toLowerCase());
   if (!names.length || done) return { matched: false };
   announce(expander.dataset.found.replace("{count}", names.length));

@@ -19,6 +19,7 @@ def together(walk_in, request):
     """Ana and Ivy, of two agencies, in a topic that Ana has just opened."""
     ana, ivy = walk_in(ANA), walk_in(IVY)
     ivy.goto(open_topic(ana, f"In the van: {request.node.name[:40]}"))
+    expect(ivy.locator("text-expander:defined")).to_be_visible()  # whoever types sooner is offered names a letter later
     return ana, ivy
 
 

@@ -31,7 +31,7 @@ def new(slug: str) -> Response:
 
 
 def _found(place: Any, topic_id: int | None) -> Response:
-    """Names alone, those of which a word begins so first: what is put into the text is a name, and nothing else of anybody is anyone's to know."""
+    """Names and nothing else of anybody; those of which a word begins so come first."""
     named = text.tidy(request.args.get("q", ""))[:LONGEST].strip()
     nameless = "without_name" in request.args
     found = mentioning.people(g.viewer, place, topic_id, nameless, named)
