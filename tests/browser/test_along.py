@@ -91,7 +91,8 @@ def test_a_link_is_a_card_for_whoever_may_see_it_and_a_link_for_others(together,
     expect(ana.get_by_role("heading", level=1)).to_have_text("Only ours")
     inside = ana.url
     ana.goto(here)
-    reply(ana, f"See {inside}")
+    box(ana).fill(f"See {inside}")
+    ana.get_by_role("button", name="Reply", exact=True).click()
     expect(replies(ana).last.get_by_role("link", name="Topic Only ours")).to_have_attribute("href", inside)
     link = replies(ivy).last.locator(".words a")
     expect(link).to_have_attribute("data-card", "")
