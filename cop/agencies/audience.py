@@ -68,6 +68,11 @@ def is_of_circle(audience: str) -> bool:
     return audience.startswith(CIRCLE)
 
 
+def is_closed(audience: str) -> bool:
+    """Whether managers are not let in by their role: for peers only, or for people who were invited."""
+    return audience == PEERS or is_of_circle(audience)
+
+
 def is_narrower(audience: str, than: str) -> bool:
     """Whether everyone whom an audience lets in was let in before: what was written for some stays with them."""
     return audience == than or (than == EVERYONE and not is_of_circle(audience))

@@ -149,7 +149,8 @@ def show_reply(fact: ReplyWritten) -> None:
     topic = _topic(fact.topic_id)
     reply = queries.replies(topic.id, only=fact.reply_id)[0]
     html = in_each_language("forums/replies/_reply.html", reply=reply, files=of_posts(reply))
-    publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": topic.replies})
+    count = in_each_language("forums/topics/_count.html", replies=topic.replies)
+    publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": count})
 
 
 @on_commit(PostChanged)

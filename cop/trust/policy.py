@@ -3,7 +3,7 @@
 from typing import Any
 
 from cop.agencies import policy as agencies
-from cop.agencies.audience import PEERS
+from cop.agencies.audience import PEERS, is_closed
 from cop.agencies.models.membership import PEER_SUPPORTER, STEERING
 from cop.core.tenancy import COMMONWEALTH
 from cop.trust.models.decision import CLOSE, EDIT, HIDE, KEEP, MUTE, NOTE, PAUSE
@@ -23,11 +23,13 @@ def looks_after(viewer: Any, place: Any) -> bool:
     """`place` is anything with an agency and an audience.
 
     An agency's spaces: its Director of Peer Support and administrators. What all agencies share: the steering
-    committee and stewards. What is for peers only: of those, only who supervises nobody; and an agency's own peers-only
-    spaces are looked after by such stewards, so that a flag never leads to anyone's boss.
+    committee and stewards. What is for peers only: of those, only who supervises nobody; an agency's own peers-only
+    spaces, and all spaces for people who were invited, are looked after by such stewards, so that a flag never leads to
+    anyone's boss.
     """
-    if place.audience == PEERS:
-        statewide = viewer.is_steward or (place.agency_id == COMMONWEALTH and viewer.holds(STEERING))
+    if is_closed(place.audience):
+        for_peers = place.agency_id == COMMONWEALTH and place.audience == PEERS
+        statewide = viewer.is_steward or (for_peers and viewer.holds(STEERING))
         return bool(statewide) and is_free_of_supervising(viewer)
     if place.agency_id == COMMONWEALTH:
         return bool(viewer.is_steward or viewer.holds(STEERING))
@@ -59,7 +61,7 @@ def offered(subject: Any, behind: Any) -> set[str]:
     can |= set() if subject.hidden else {HIDE}
     can |= set() if subject.closed else {CLOSE}
     if can_mute(behind):
-        can |= {MUTE} if subject.agency_id and subject.audience == PEERS else {MUTE, PAUSE}
+        can |= {MUTE} if subject.agency_id and is_closed(subject.audience) else {MUTE, PAUSE}
     return can
 
 

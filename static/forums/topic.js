@@ -20,7 +20,7 @@ const reading = followReading(page);
 const pill = makePill(page.querySelector("[data-pill]"));
 
 function arrive({ html, id, count }) {
-  page.querySelector("[data-count]").textContent = count;
+  page.querySelector("[data-count]").textContent = count[document.documentElement.lang];
   if (document.getElementById(`reply-${id}`) || "more" in list.dataset) return;
   const post = one(html);
   still(list, form, () => list.append(post));

@@ -67,7 +67,7 @@ def test_a_reply_arrives_for_the_other_without_a_reload(together):
     expect(arrived).to_have_count(1)
     expect(arrived).to_contain_text(re.compile("Ivy Donnelly.*Stonefield.*We wait outside", re.S))
     expect(ana.locator("[data-announce]")).to_have_text("A new reply from Ivy Donnelly")
-    expect(ana.locator("[data-count]")).to_have_text("1")
+    expect(ana.locator("[data-count]")).to_have_text("1 reply")
     assert ana.evaluate("window.sameVisit")
 
 

@@ -7,7 +7,6 @@ from tests.browser import looks
 from tests.browser.demo import ANA, DESK, IVY, PHONE
 from tests.browser.server import NEEDS_CHROMIUM
 from tests.browser.test_forum import box, open_topic, replies, reply
-from tests.browser.test_pages_are_usable import violations
 
 pytestmark = NEEDS_CHROMIUM
 WREN, JOAN = "Wren Alvarado", "Joan Kessler"  # the steward; a director who is on the steering committee
@@ -26,7 +25,7 @@ def together(walk_in):
 
 def usable(page):
     """What every page is tried for, at the place where it stands."""
-    assert violations(page) == []
+    assert looks.violations(page) == []
     page.set_viewport_size(PHONE)
     for what in (looks.STICKS_OUT, looks.TOO_SMALL, looks.UNSEEN):
         assert page.evaluate(what) == []

@@ -36,7 +36,7 @@ def test_ben_hears_anas_reply_as_it_is_on_the_page(connect, acting, world):
     reply_to(acting, world.ana, topic, "A *new* word")
     (told,) = heard(ben)
     assert "A <em>new</em> word" in told["html"]["en"]
-    assert told["count"] == 1
+    assert told["count"] == {"en": "1 reply", "es": "1 respuesta"}
 
 
 def test_the_outsider_is_not_let_into_a_channel_and_hears_nothing(connect, acting, world):

@@ -24,6 +24,21 @@ STILL = {
     "POST /areas/<area_slug>/news/<id:news_id>/withdrawal",
     "POST /topics/<id:topic_id>/shared/delete",
     "POST /rooms/<id:room_id>/seat/delete",
+    # One's own place in what is read.
+    "POST /forums/<slug>/subscription",
+    "POST /topics/<id:topic_id>/subscription",
+    "POST /topics/<id:topic_id>/reading",
+    # What is still read can still harm: it is looked at, hidden, and words are taken out.
+    "POST /posts/<id:subject_id>/check",
+    "POST /posts/<id:subject_id>/flag",
+    "POST /posts/<id:subject_id>/redaction",
+    "POST /review/<id:subject_id>/decisions",
+    "POST /review/<id:subject_id>/decisions/<id:decision_id>/answer",
+    "POST /review/<id:subject_id>/decisions/<id:decision_id>/delete",
+    "POST /review/<id:subject_id>/seen",
+    # A first post that waited goes back to its writer: it is not let through any more.
+    "POST /waiting/<id:waiting_id>/release",
+    "POST /waiting/<id:waiting_id>/return",
 }
 
 

@@ -146,7 +146,9 @@ def test_nothing_that_is_said_aside_or_among_the_invited_is_for_anyone_else():
             assert {cells[one] for one in outside} <= {"404", walk.NOT}, what
             looked_at.add(whose)
         if whose == things.INVITED and "circle_token" not in what:
-            assert {cells[one] for one in outside + managers} <= {"404", walk.NOT}, what
+            flagged = "subject_id" in what or "waiting_id" in what  # which a steward reads, and nothing else
+            closed_to = outside[:-1] if flagged else outside
+            assert {cells[one] for one in closed_to + managers} <= {"404", walk.NOT}, what
             looked_at.add(whose)
     assert looked_at == {things.ASIDE, things.INVITED}
 

@@ -1,5 +1,7 @@
 """Flagging a post, and asking that someone is checked on: who learns of it, and who never does."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import select
 
@@ -9,9 +11,11 @@ from cop.core.db import db
 from cop.core.jobs import Job
 from cop.people import erasure
 from cop.people.models.person import Person
+from cop.trust import policy
 from cop.trust.models.check_on import CheckOn
 from cop.trust.models.flag import Flag
 from cop.trust.models.trail import TrailEntry
+from cop.trust.review import keepers
 from tests.forums.test_topics import open_topic
 from tests.trust.looking import WORDS, about, decide, flag, peers_at, post_at, reply_of, review
 
@@ -236,3 +240,20 @@ def test_a_person_takes_their_own_flags_along_and_an_agency_nobodys(app):
         assert takeout.of_person(tables["flag"], 1) is not None
         hidden = ("flag", "check_on", "review_decision", "appeal", "muted", "redaction", "waiting_post")
         assert {takeout.of_agency(tables[name], 1) for name in hidden} == {None}
+
+
+def test_a_flag_among_people_who_were_invited_leads_to_no_manager(acting, world):
+    """Not in an agency, and not statewide: to stewards who supervise nobody, who read that post alone."""
+    for agency_id in (0, world.harborlight.id):
+        place = SimpleNamespace(agency_id=agency_id, audience="circle:7")
+        assert [person.id for person in keepers_of(acting, world, place)] == [world.wren.id]
+        looks = {}
+        for name in ("wren", "marta", "joan", "peter", "luz", "simone", "ana"):
+            with acting(getattr(world, name)) as viewer:
+                looks[name] = policy.looks_after(viewer, place)
+        assert looks == {"wren": True} | dict.fromkeys(("marta", "joan", "peter", "luz", "simone", "ana"), False)
+
+
+def keepers_of(acting, world, place):
+    with acting(world.wren):
+        return keepers.of(place.agency_id, place.audience)

@@ -32,5 +32,5 @@ def destroy(slug: str) -> Response:
 
 def _found(slug: str) -> Space:
     space = queries.find_space(g.viewer, slug)
-    require(looks_after(g.viewer, space))
+    require(looks_after(g.viewer, space) and g.viewer.may_write_to(space.agency_id))
     return space

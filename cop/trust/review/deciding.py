@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import abort
 from sqlalchemy import select, update
 
-from cop.agencies.audience import PEERS
+from cop.agencies.audience import is_closed
 from cop.agencies.viewer import Viewer
 from cop.core import clock, tenancy
 from cop.core.db import db
@@ -18,7 +18,7 @@ from cop.trust.models.check_on import CheckOn
 from cop.trust.models.decision import CLOSE, FOR_A_TIME, HIDE, MUTE, PAUSE, ReviewDecision
 from cop.trust.models.flag import Flag
 from cop.trust.models.muted import Muted
-from cop.trust.review import subjects
+from cop.trust.review import keepers, subjects
 from cop.trust.review.subjects import Subject
 
 
@@ -30,7 +30,7 @@ def placed(subject: Subject) -> dict[str, object]:
 
 def trail_of(agency_id: int, audience: str) -> int:
     """Whose trail tells of it. What happens in an agency's peers-only space is not for its managers to read."""
-    return COMMONWEALTH if audience == PEERS else agency_id
+    return COMMONWEALTH if is_closed(audience) else agency_id
 
 
 def flag(subject: Subject, by_id: int, reason: str, note: str) -> None:
@@ -68,7 +68,7 @@ def find(viewer: Viewer, subject_id: int) -> Subject:
 
 def _flagged_among_peers(subject_id: int) -> int | None:
     with tenancy.everywhere():
-        asked = (select(kind.agency_id).where(kind.subject_id == subject_id, kind.audience == PEERS)
+        asked = (select(kind.agency_id).where(kind.subject_id == subject_id, keepers.is_closed(kind.audience))
                  for kind in (Flag, CheckOn))  # fmt: skip
         return next((found for one in asked if (found := db.session.scalar(one.limit(1)))), None)
 
