@@ -68,8 +68,12 @@ def _small_enough(file: Any) -> None:
 
 
 class Attaching:
-    """Before a form's own class: up to MOST pictures, each with words for what it shows, and up to MOST files."""
+    """Before a form's own class: up to MOST pictures, each with words for what it shows, and up to MOST files.
 
+    `waits`: it was found that they can't come along yet.
+    """
+
+    waits = False
     files = MultipleFileField(
         _l("Files"), [_kept], render_kw={"accept": ".pdf,.docx,.pptx,.xlsx,.odt,.txt,.md", "data-files": ""}
     )
@@ -91,7 +95,8 @@ class Attaching:
         brought = [one for one in (*(picture for picture, _ in self.pictures), form.files) if one.data]
         for field in brought[:1]:
             field.errors = [*field.errors, WAITS]
-        return bool(brought)
+        self.waits = bool(brought)
+        return self.waits
 
     @property
     def attaching_failed(self) -> bool:
