@@ -7,6 +7,7 @@ from cop.agencies import (  # noqa: F401 - importing some connects them
     keeping,
     leaving,
     policy,
+    reaching,
     reactions,
     words,
 )
@@ -57,4 +58,5 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["can_state_experience"] = policy.can_state_experience
     app.jinja_env.globals["area_audience_in_words"] = audience.of_area
     words.init_app(app)
+    reaching.init_app(app)
     app.extensions.setdefault("at_start", []).extend([erasing.remember, keeping.remember])

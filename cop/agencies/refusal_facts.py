@@ -14,7 +14,9 @@ class ListRefused(Audited):
 
 @dataclass(frozen=True)
 class ActRefused(Audited):
-    """Someone tried what is not theirs to do: `what` is the name of the page. Only of those who look after people."""
+    """Someone tried what is not theirs to do: `what` is the name of a page on which people are looked after, or
+    `beyond`: a form came with what it does not ask for.
+    """
 
     what: str
 

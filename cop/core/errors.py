@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
 from cop.core.db import db
+from cop.core.forms import ReachedBeyond
 from cop.core.web import limiter as limits
 
 # Secrets are not shown again, nor what was decided about words that may change.
@@ -21,7 +22,7 @@ SAID = {400, 401, 403, 404, 405, 409, 413, 429, 503}  # with a page of their own
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _explain)
+    app.register_error_handler(HTTPException, explain)
     app.register_error_handler(Exception, _fail)
 
 
@@ -45,7 +46,7 @@ def kept_words() -> list[tuple[str, str]]:
         return []
 
 
-def _explain(error: HTTPException) -> Any:
+def explain(error: HTTPException) -> Any:
     """An error as a page, or as JSON for the API. A 404 says the same whatever was asked for."""
     if error.response is not None or (error.code or 500) < 400:
         return error
@@ -60,6 +61,7 @@ def _explain(error: HTTPException) -> Any:
         f"errors/{code}.html",
         kept=kept,
         expired=expired,
+        beyond=isinstance(error, ReachedBeyond),
         action=request.full_path.rstrip("?"),
         still=code == 404,
         back=came_from() if code == 413 else None,
@@ -85,7 +87,7 @@ def _fail(error: Exception) -> Any:
     """Whatever nobody foresaw: logged with its trace, shown without."""
     current_app.logger.exception("%s %s failed", request.method, request.url_rule)
     if isinstance(error, IntegrityError | StaleDataError):  # what a page looked for was not there yet, and is now
-        return _explain(Conflict())
+        return explain(Conflict())
     if isinstance(error, OperationalError):  # two that waited for each other, or a database that does not answer
-        return _explain(ServiceUnavailable())
-    return _explain(InternalServerError(original_exception=error))
+        return explain(ServiceUnavailable())
+    return explain(InternalServerError(original_exception=error))

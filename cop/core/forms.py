@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import BadRequest
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -13,6 +15,15 @@ from cop.core import ids, speech, text
 
 # What the fields themselves say, for the catalogue.
 SAID = (_l("Not a valid choice."), _l("Not a valid integer value."), _l("Invalid Choice: could not coerce."))
+
+
+# What says who someone is, or whose a thing is: sent along with a form that does not ask for it, it was put there.
+WATCHED = frozenset({"role", "roles", "statewide", "is_steward", "is_admin", "agency_id", "person_id", "author_id",
+                     "voice_id", "audiences"})  # fmt: skip
+
+
+class ReachedBeyond(BadRequest):
+    """A form came with what it does not ask for, such as a role. Nothing of it is looked at."""
 
 
 class Translated:
@@ -24,6 +35,12 @@ class Translated:
 
 class Form(FlaskForm):
     """A form whose errors are worded here; CSRF is checked for all of them before any page runs."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Raises ReachedBeyond."""
+        if WATCHED.intersection(request.form).difference(field.name for field in self):
+            raise ReachedBeyond
+        return bool(super().validate(extra_validators))
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, _form: Any) -> Any:

@@ -118,6 +118,7 @@ PLACES = {  # what someone tried to do, by the name of its page; any other by th
     "accent": _l("logo and color"),
     "foundings": _l("new agencies"),
     "statewide_roles": _l("roles for all agencies"),
+    "beyond": _l("a form with more in it than it asks for, such as a role"),
 }
 
 

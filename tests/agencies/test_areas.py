@@ -113,9 +113,9 @@ def test_an_area_the_agency_does_not_serve_is_no_choice(joan, app, place):
 
 
 def test_extra_fields_choose_no_other_agency_and_no_other_author(joan, app, world):
-    share(
-        joan, voice_id=world.stonefield.id, agency_id=world.stonefield.id, author_id=world.ivy.id, area_slug="western"
-    )
+    for forged in ({"voice_id": world.stonefield.id}, {"agency_id": world.stonefield.id}, {"author_id": world.ivy.id}):
+        assert share(joan, **forged).status_code == 400
+    share(joan, area_slug="western")
     with app.app_context(), tenancy.everywhere():
         (made,) = db.session.scalars(select(AreaNews)).all()
     assert (made.voice_id, made.agency_id, made.author_id) == (world.harborlight.id, 0, world.joan.id)

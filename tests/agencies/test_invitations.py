@@ -100,7 +100,8 @@ def test_someone_with_an_account_signs_in_and_joins_a_second_agency(app, sign_in
 
 def test_extra_fields_give_no_other_role(app, link):
     noor = app.test_client()
-    join(noor, link, role="director", agency_id="0", most="9")
+    assert join(noor, link, role="director", agency_id="0", most="9").status_code == 400
+    join(noor, link, most="9")
     assert noor.get("/agencies/harborlight/settings").status_code == 403
 
 

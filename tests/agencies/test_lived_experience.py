@@ -59,7 +59,9 @@ def test_only_those_who_supervise_or_direct_say_it_and_only_of_themselves(app, s
         browser = sign_in(someone)
         assert (browser.get(OWN).status_code, say(browser, "everyone").status_code) == (403, 403)
         assert "Lived experience as a supervisor" not in browser.get("/account").text
-    assert say(sign_in(world.joan), "me", person_id=str(world.luz.id)).status_code == 302
+    joan = sign_in(world.joan)
+    assert say(joan, "me", person_id=str(world.luz.id)).status_code == 400
+    assert say(joan, "me").status_code == 302
     assert rows(app) == [(world.joan.id, "me")]
 
 

@@ -290,7 +290,6 @@ def test_only_those_who_look_after_the_agency_change_how_it_looks(sign_in, world
 
 def test_extra_fields_reach_no_other_agency_and_no_other_setting(joan, app, sign_in, world):
     more = {
-        "agency_id": world.stonefield.id,
         "slug": "stonefield",
         "inviters": "everyone",
         "file_key": "0/aa/aa",

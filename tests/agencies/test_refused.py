@@ -123,3 +123,24 @@ def test_a_steward_who_looks_for_an_address_is_on_record(sign_in, audited, world
     audited()
     wren.post("/statewide-roles", data={"email": "noor@x.example", "role": "steering"})
     assert audited() == [("PersonNotFound", None)]
+
+
+@pytest.mark.parametrize(
+    "more", [{"role": "director"}, {"statewide": "steward"}, {"agency_id": "0"}, {"is_admin": "1"}]
+)
+def test_a_form_with_more_than_it_asks_for_is_refused_whole_and_on_record(sign_in, audited, world, more):
+    ana = sign_in(world.ana)
+    audited()
+    answer = ana.post("/account/profile", data={"name": "Ana R.", "pronouns": "", "time_zone": ""} | more)
+    assert answer.status_code == 400
+    assert "this page does not ask for. Nothing was changed." in answer.text
+    assert "Ana Ribeiro" in ana.get("/account").text
+    assert audited() == [("ActRefused", None, "beyond")]
+
+
+def test_what_one_asks_to_join_with_gives_no_other_role(app, sign_in, world, mails):
+    invite(sign_in(world.joan))
+    newcomer = app.test_client()
+    link = link_in(mails()[0])
+    said = {"name": "Noor", "password": PASSWORD, "role": "administrator"}
+    assert newcomer.post(link, data=said).status_code == 400

@@ -370,7 +370,7 @@ def test_only_what_is_offered_is_taken(joan, app, world, wrong):
 
 
 def test_fields_that_are_not_of_the_form_are_not_read(joan, app, world):
-    forged = {"years": 3, "keep_less_since": "2000-01-01", "agency_id": world.stonefield.id, "refused_ways": "passkey"}
+    forged = {"years": 3, "keep_less_since": "2000-01-01", "refused_ways": "passkey"}
     joan.post(f"{HOME}/retention", data=forged)
     with app.app_context(), tenancy.everywhere():
         (kept,) = db.session.scalars(select(AgencySettings)).all()

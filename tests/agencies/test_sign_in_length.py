@@ -153,7 +153,7 @@ def test_only_those_who_look_after_the_agency_set_it(sign_in, world):
 
 
 def test_fields_that_are_not_of_the_form_are_not_read(joan, app, sign_in, world):
-    rule(joan, longest_hours=24, agency_id=world.stonefield.id, keep_years=1, second_step="y", inviters="everyone")
+    rule(joan, longest_hours=24, keep_years=1, second_step="y", inviters="everyone")
     ana = sign_in(world.ana)
     assert [ana.get(one).status_code for one in ("/forums", "/agencies/harborlight/invitations")] == [200, 403]
     assert [one.kind for one in entries(app, world.harborlight)] == ["sign-in-length-set"]

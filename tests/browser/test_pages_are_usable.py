@@ -168,7 +168,12 @@ def test_on_a_phone_the_search_button_leads_to_the_search_page(lookers):
     expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"sign-in", "agency", "room"}))
+# Rafael is neither at Harborlight nor in what Ana was invited to.
+NOT_RAFAELS = {"sign-in", "agency", "room", "changing a space", "post aside", "space by invitation", "who is in it",
+               "who looks after it"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - NOT_RAFAELS))
 def test_in_spanish_the_language_is_said_and_spoken(name, lookers):
     page = lookers[RAFAEL]
     open_page(page, PAGES[name])

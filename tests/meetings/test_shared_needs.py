@@ -167,7 +167,7 @@ def test_what_can_not_be_told_is_said_and_nothing_is_lost(app, sign_in, planned,
 
 
 def test_more_fields_tell_nothing_of_anyone_else(app, ana, planned, world):
-    answer(ana, planned, **TICKED, person_id=str(world.ben.id), meeting_id="1", kinds="asl", words="Not mine")
+    answer(ana, planned, **TICKED, meeting_id="1", kinds="asl", words="Not mine")
     assert told(app) == [(world.ana.id, ["captions"], WORDS)]
 
 

@@ -80,7 +80,9 @@ def test_what_can_not_be_chosen_or_shown_is_refused(app, sign_in, world, more):
 
 
 def test_a_field_that_names_somebody_else_changes_nothing_of_theirs(app, sign_in, world):
-    save(sign_in(world.ana), person_id=str(world.ben.id), id=str(world.ben.id))
+    ana = sign_in(world.ana)
+    assert save(ana, person_id=str(world.ben.id)).status_code == 400
+    save(ana, id=str(world.ben.id))
     assert kept(app, world.ben) is None
     assert kept(app, world.ana).words == SECRET
 

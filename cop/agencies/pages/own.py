@@ -56,8 +56,8 @@ def refuse(agency_id: int) -> NoReturn:
     abort(403)
 
 
-def note_try(agency_id: int) -> None:
+def note_try(agency_id: int, what: str = "") -> None:
     """429 for one who tries without end: the trail is for people to read."""
     if too_often("60 per hour", "refused", g.viewer.id):
         abort(429)
-    note(ActRefused(agency_id, None, request.blueprint or ""))
+    note(ActRefused(agency_id, None, what or request.blueprint or ""))
