@@ -6,6 +6,7 @@ A new route without a row here fails: it must be said what a stranger gets.
 import io
 
 import pytest
+from sqlalchemy import select
 
 from cop.agencies.models.area_news import AreaNews
 from cop.agencies.models.invitation import Invitation
@@ -13,7 +14,10 @@ from cop.agencies.models.logo import Logo
 from cop.core import ids, storage
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.forums.along import PICTURE, Piece
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.space import Space
+from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
 from cop.library.models.resource import Edition, Resource
 from cop.people.models.person import Person
@@ -106,6 +110,7 @@ COMMON = {
     "spaces.create": 422,
     "home.show": 200,
     "search.show": 200,
+    "cards.index": 200,
     "library.index": 200,
     "library.new": 200,
     "library.create": 422,
@@ -165,6 +170,8 @@ def harborlights_own(acting, world):
     """One of each thing, inside Harborlight, by what routes call it."""
     with acting(world.ana) as viewer:
         topic = open_topic(viewer, world.team)
+        Attachment.put(db.session.get_one(Topic, topic), [Piece(PICTURE, drawn(9, 9).read(), says="Ours")])
+        attached = db.session.scalars(select(Attachment.id)).one()
         invitation = Invitation.write(world.harborlight.id, viewer.id, "director")
         room = Room(agency_id=world.harborlight.id, audience="everyone", opener_id=viewer.id, title="R", kind="debrief",
                     purpose="P")  # fmt: skip
@@ -182,6 +189,7 @@ def harborlights_own(acting, world):
         ids_of = {
             "topic_id": topic,
             "post_id": topic,
+            "attachment_id": attached,
             "room_id": room.id,
             "resource_id": resource.id,
             "person_id": world.ben.id,

@@ -1,10 +1,14 @@
-"""How many people something is for, where it matters that they are few."""
+"""Who something is for: how many, where it matters that they are few, and which of some people."""
 
+from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import or_, select
+
 from cop.agencies.known import EVERYTHING, viewer_from
 from cop.agencies.models.membership import Membership
+from cop.agencies.viewer import Viewer
 from cop.core import tenancy
 from cop.core.db import db
 from cop.people.models.person import GONE, Person
@@ -25,3 +29,18 @@ def at_least(many: int, thing: Any) -> bool:
                 found.close()
                 return True
     return False
+
+
+def among(thing: Any, person_ids: Collection[int], agency_ids: Collection[int] = (), named: str = "") -> list[Viewer]:
+    """Those of the people, and of all at the agencies, whom a thing is for; `named`: with this in their names.
+
+    One statement.
+    """
+    there = select(Membership.person_id).where(Membership.agency_id.in_(agency_ids))
+    rows = EVERYTHING.where(Person.id != GONE, or_(Person.id.in_(person_ids), Person.id.in_(there)))
+    if named:
+        rows = rows.where(Person.name.icontains(named, autoescape=True))
+    with tenancy.everywhere():
+        found = db.session.execute(rows.order_by(None).order_by(Person.name, Person.id, Membership.id)).all()
+    people = (viewer_from(list(of_one)) for _, of_one in groupby(found, key=lambda row: row.id))
+    return [one for one in people if one.belongs_to(thing)]

@@ -79,7 +79,8 @@ def _read(file: Path, connection: Connection) -> tuple[int, int]:
             if content is not None and member.name.startswith("rows/"):
                 rows += _read_table(connection, member.name[5:].removesuffix(".jsonl"), content)
             elif content is not None:
-                files += bool(storage.keep(int(member.name.split("/")[1]), content))
+                storage.keep_again(member.name.removeprefix("files/"), content)
+                files += 1
     return rows, files
 
 

@@ -14,10 +14,13 @@ from cop.core.db import db
 FORGET = "forget-files"
 
 
-def forget_later(agency_id: int, keys: Iterable[str | None]) -> None:
-    """Files of an agency, or with 0 of the Commonwealth or a person. One that a row still leads to by then stays."""
+def forget_later(agency_id: int, keys: Iterable[str | None], **when: Any) -> None:
+    """Files of an agency, or with 0 of the Commonwealth or a person. One that a row still leads to by then stays.
+
+    `when`: for a job that tells no exact time (see jobs.add).
+    """
     if known := sorted(filter(None, keys)):
-        jobs.add(FORGET, agency_id, {"keys": known})
+        jobs.add(FORGET, agency_id, {"keys": known}, **when)
 
 
 def forget(payload: dict[str, Any]) -> None:

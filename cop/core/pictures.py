@@ -44,6 +44,12 @@ def remade(file: IO[bytes], most: int, square: bool = False) -> bytes:
         return made.getvalue()
 
 
+def size_of(made: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a picture that was made anew here."""
+    with Image.open(BytesIO(made), formats=("WEBP",)) as picture:
+        return picture.size
+
+
 def _upright(file: IO[bytes], most: int) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is the stricter one

@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -17,6 +19,7 @@ from cop.core.db import db
 
 log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
+APART = re.compile(r"\d+/apart/[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,24 @@ def hold(key: str) -> None:
     """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(int(hashlib.sha256(key.encode()).hexdigest()[:15], 16))))
+
+
+def keep_apart(agency_id: int, content: bytes) -> str:
+    """Writes a file under a key of its own, drawn by lot, and gives the key.
+
+    The same content twice is two files: neither leads to the other, and one can go without a look at who has the other.
+    """
+    key = f"{agency_id}/apart/{secrets.token_hex(16)}"
+    obstore.put(_store(), key, content)
+    return key
+
+
+def keep_again(key: str, file: IO[bytes]) -> None:
+    """Writes a file that a backup has, under the key it had. Raises ValueError for what is no key of ours."""
+    if APART.fullmatch(key):
+        obstore.put(_store(), key, file)
+    else:
+        keep(int(key.split("/", maxsplit=1)[0]), file)
 
 
 def stream(key: str) -> Iterator[bytes]:

@@ -24,12 +24,13 @@ LEFT_OUT = {"letter", "job", "search_entry", "room_event", "area", "pseudonym", 
 # An agency knows its people by name; their addresses are their own, and those they were invited at tell them.
 INVITED = {"id", "agency_id", "parent_id", "by_id", "role", "discipline", "most", "created_at", "expires_at"}
 FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
-# Who sits in a room or circle, has a challenge too, reads, follows or thanks, is no manager's to know; what was taken
-# back or changed is its writer's. Nor are flags, what was decided about someone's post, and first posts that wait: they
-# are between those who look after a space and whoever wrote it.
+# Who sits in a room or circle, has a challenge too, reads, follows, thanks or is called, is no manager's to know; what
+# was taken back or changed is its writer's. Nor are flags, what was decided about someone's post, and first posts that
+# wait: they are between those who look after a space and whoever wrote it.
 NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "reading", "subscription", "topic_mail",
                   "kindness", "flag", "check_on", "review_decision", "appeal", "muted", "redaction", "waiting_post",
-                  "circle", "circle_member", "circle_invitation"}  # fmt: skip
+                  "circle", "circle_member", "circle_invitation", "mention"}  # fmt: skip
+WITH_WORDS = {"attachment"}  # goes along with words, and is nobody else's once these are taken back
 EVERYONE = "everyone"  # the audience that hides nothing from anyone inside
 FILE = "file_key"
 
@@ -98,6 +99,8 @@ def _for_everyone(table: Table, agency_id: int) -> Any:
         above = key.column.table
         if key.column.name == "id" and above is not table and tenancy.is_owned(above) and _within(table, key):
             seen = select(above.c.id).where(_for_everyone(above, agency_id))
+            if table.name in WITH_WORDS and "body_source" in above.c:
+                seen = seen.where(above.c.body_source != "")
             rules.append(key.parent.is_(None) | key.parent.in_(seen))
     return and_(*rules)
 

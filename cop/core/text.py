@@ -6,11 +6,15 @@ Rendered once, at writing, and kept beside its source.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 
 import bleach
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from cop.core import marks
 
 LONGEST = 20_000  # characters: cleaning is not linear in the worst cases
 DEEPEST = 20  # nested lists or quotes
@@ -31,14 +35,25 @@ def _bleach() -> bleach.Cleaner:
     return bleach.Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True, strip_comments=True)
 
 
-def render(source: str) -> str:
-    """Markdown as clean HTML. Headings begin at level 3, because a page has its own above."""
-    tokens = _markdown().parse(source[:LONGEST])
+def render(source: str, names: Collection[str] = ()) -> str:
+    """Markdown as clean HTML. Headings begin at level 3, because a page has its own above. `names` may be mentioned."""
+    tokens, _ = _read(source, names)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
     html = _markdown().renderer.render(tokens, _markdown().options, {})
     return _clean(html)
+
+
+def mentioned(source: str, names: Collection[str]) -> list[str]:
+    """Those of `names` that stand after an @, each once, in order."""
+    return list(_read(source, names)[1].found)
+
+
+def _read(source: str, names: Collection[str]) -> tuple[list[Token], marks.Called]:
+    tokens, called = _markdown().parse(source[:LONGEST]), marks.Called(names)
+    marks.mark(_markdown(), tokens, called)
+    return tokens, called
 
 
 def _clean(html: str) -> str:

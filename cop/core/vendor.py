@@ -14,6 +14,7 @@ FILES = {
     "socket.io.js": "socket.io-client/dist/socket.io.esm.min.js",
     "markdown-toolbar.js": "@github/markdown-toolbar-element/dist/index.js",
     "relative-time.js": "@github/relative-time-element/dist/bundle.js",
+    "text-expander.js": "@github/text-expander-element/dist/bundle.js",
     "font-latin.woff2": f"{FONT}-latin-wght-normal.woff2",
     "font-latin-italic.woff2": f"{FONT}-latin-wght-italic.woff2",
     "font-latin-ext.woff2": f"{FONT}-latin-ext-wght-normal.woff2",

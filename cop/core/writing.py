@@ -1,5 +1,6 @@
 """What everything written by a person has: an author, the agency they spoke from, a source and its rendered HTML."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
@@ -26,6 +27,7 @@ class Written:
         """The agency the author spoke from; shown beside the name."""
         return mapped_column(Id, ForeignKey("agency.id"))
 
-    def write(self, source: str) -> None:
+    def write(self, source: str, names: Collection[str] = ()) -> None:
+        """`names` are those that may be mentioned in it."""
         self.body_source = source
-        self.body_html = text.render(source)
+        self.body_html = text.render(source, names)

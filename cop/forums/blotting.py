@@ -1,6 +1,9 @@
 """Words taken out of posts: as written and as rendered, of every version and of what was removed, of a topic's title,
-of what agencies told of it, and of what waits to become a reply to it. What search knows follows from the facts."""
+of what agencies told of it, of what is said of its pictures and files, and of what waits to become a reply to it. What
+search knows follows from the facts."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -8,15 +11,20 @@ from sqlalchemy import select
 from cop.core import text
 from cop.core.db import db
 from cop.core.facts import record
-from cop.forums.facts import EvidenceTold
+from cop.forums.facts import EvidenceTold, PostChanged
+from cop.forums.models.attachment import Attachment
+from cop.forums.models.mention import Mention
 from cop.forums.models.post import Post
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
 from cop.forums.models.waiting_post import WaitingPost
+from cop.people.models.person import Person
 from cop.trust.review.cut import Cut
 from cop.trust.review.redacting import blot
+
+APART = re.compile(r"[\s_.,+~-]+")
 
 
 def in_topic(topic_id: int, cut: Cut) -> int:
@@ -31,9 +39,38 @@ def in_post(post: Topic | Reply, cut: Cut) -> int:
     found = cut.touches(post.body_source) + cut.count(post.heading)
     if found:
         post.blot(cut.markdown(post.body_source), cut.plain(post.heading))
+    if along := _along(post, cut):
+        record(PostChanged(post.agency_id, post.in_topic, post.id))
+    found += along
     for kind in (Version, Removal):
         found += sum(_in_said(one, cut) for one in db.session.scalars(kind.of(post)))
     return found + _in_evidence(post, cut)
+
+
+def _along(post: Topic | Reply, cut: Cut) -> int:
+    """In what pictures show, in words, and in names of files. Who was mentioned by a name that goes is noted no longer.
+
+    What is in the pictures and files is not read: they can be removed, or hidden with the post.
+    """
+    files = db.session.scalars(select(Attachment).where(Attachment.is_of(post))).all()
+    for mention, name in _mentioned(post):
+        if cut.count(name):
+            db.session.delete(mention)
+    return sum(blot(one, ("says",), cut) + _in_name(one, cut) for one in files)
+
+
+def _in_name(file: Attachment, cut: Cut) -> int:
+    """A file's name has its words between other marks than spaces ("Ana_Luz.pdf"); how it ends says what it is."""
+    stem, dot, kind = file.file_name.rpartition(".")
+    apart = " ".join(APART.split(stem))
+    if found := cut.count(apart):
+        file.file_name = f"{cut.plain(apart)}{dot}{kind}"
+    return found
+
+
+def _mentioned(post: Topic | Reply) -> Iterator[tuple[Mention, str]]:
+    rows = select(Mention, Person.name).join(Person, Person.id == Mention.person_id).where(Mention.is_of(post))
+    return ((mention, text.tidy(name)) for mention, name in db.session.execute(rows).all())
 
 
 def _in_said(said: Version | Removal, cut: Cut) -> int:

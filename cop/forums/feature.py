@@ -3,6 +3,8 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    calling,
+    cards,
     forgetting,
     keeping,
     leaving,
@@ -19,12 +21,14 @@ from cop.forums.pages import (
     annex_posts,
     annex_removals,
     annexes,
+    attachments,
     caretakers,
     circle_invitations,
     evidence,
     first_looks,
     kindnesses,
     members,
+    mentions,
     posts,
     quiet,
     readings,
@@ -41,7 +45,7 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations)  # fmt: skip
+         members, circle_invitations, mentions, attachments)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -51,7 +55,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["verdicts"] = EvidenceForm.VERDICTS
     app.jinja_env.globals["core_values"] = CORE_VALUES
     app.jinja_env.globals["kind_words"] = words.KIND_WORDS
-    app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning)
+    app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning, of_post=words.of_post)
     app.jinja_env.filters.update(space_name=starters.name_in_words, space_purpose=starters.purpose_in_words)
     app.extensions.setdefault("at_start", []).append(starters.remember)
     app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

@@ -27,7 +27,7 @@ def forget(payload: dict[str, Any]) -> None:
     kinds: tuple[type[Any], ...] = (Topic, Reply, AnnexPost)
     for kind in kinds:
         if (post_id := getattr(removal, f"{kind.kind}_id")) is not None:
-            db.session.get_one(kind, post_id).forget_versions()
+            db.session.get_one(kind, post_id).forget_for_good()
     removal.empty()
 
 

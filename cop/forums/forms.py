@@ -20,6 +20,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.core.values import CORE_VALUES
+from cop.forums.along import Along
+from cop.forums.attaching import Attaching
+from cop.forums.mentioning import Mentioning
 from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
 from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.models.space import CARETAKERS, EVERYONE
@@ -27,7 +30,7 @@ from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
 
 
-class PostForm(Nudged, OnceForm):
+class PostForm(Mentioning, Nudged, OnceForm):
     """Words that can be looked at before they are sent."""
 
     preview = SubmitField(_l("See how it looks"))
@@ -43,7 +46,12 @@ class PostForm(Nudged, OnceForm):
         """What was typed, as it would be read, when that was asked for."""
         if not self.preview.data or self.errors:
             return None
-        return Markup(text.render(self["body"].data))  # noqa: S704 - cleaned
+        return Markup(text.render(self["body"].data, self.called))  # noqa: S704 - cleaned
+
+    @property
+    def along(self) -> Along:
+        """What comes along with its words, once it is valid."""
+        return Along(self.called, self.mentioned, getattr(self, "pieces", ()))
 
 
 class Faceted:
@@ -76,7 +84,7 @@ class Faceted:
             raise ValidationError(_l("Please choose three values at most."))
 
 
-class TopicForm(MayBeNameless, Faceted, PostForm):
+class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
     """`audience` is for whom it was written, as the page said: the space may be for others by now."""
 
     audience = HiddenField()
@@ -85,7 +93,7 @@ class TopicForm(MayBeNameless, Faceted, PostForm):
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
 
 
-class ReplyForm(MayBeNameless, PostForm):
+class ReplyForm(MayBeNameless, Attaching, PostForm):
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 

@@ -11,6 +11,7 @@ from cop.core import hanging
 from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.models.annex import Annex, AnnexPost
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -36,6 +37,7 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     ids = [one.id for one in found]
     replies = db.session.scalars(select(Reply.id).where(Reply.topic_id.in_(ids))).all()
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
+    Attachment.erase(Attachment.topic_id.in_(ids) | Attachment.reply_id.in_(replies))
     hanging.erase(Topic, agency_id, Topic.id.in_(ids))
     forgetting.forget([*ids, *replies])
     for space_id in {one.space_id for one in found}:

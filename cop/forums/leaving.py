@@ -8,7 +8,9 @@ from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
 from cop.forums.models.annex import AnnexPost
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.kindness import KINDS, Kindness
+from cop.forums.models.mention import Mention
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -19,10 +21,11 @@ from cop.forums.reactions import index_solution
 from cop.people import erasure
 from cop.trust.review.forgetting import take_back_appeals
 
+EMPTY: dict[str, Any] = {"body_source": "", "body_html": ""}
+
 
 def take_words_back(person_id: int) -> None:
-    """Source, HTML and what search knows of them go; the row stays."""
-    empty: dict[str, Any] = {"body_source": "", "body_html": ""}
+    """Source, HTML, pictures, files and what search knows of them go; the row stays."""
     for kind in (Topic, Reply, AnnexPost):
         mine = select(kind.id).where(kind.author_id == person_id)
         for said in (Version, Removal):
@@ -31,10 +34,20 @@ def take_words_back(person_id: int) -> None:
         proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
         titled = {"title": NO_TITLE} if kind is Topic else {}
-        db.session.execute(update(kind).where(kind.author_id == person_id).values(**empty, **titled))
+        db.session.execute(update(kind).where(kind.author_id == person_id).values(**EMPTY, **titled))
     opened = select(Topic.id).where(Topic.author_id == person_id)  # a title stands with each reply, whoever wrote it
     db.session.execute(update(SearchEntry).where(SearchEntry.topic_id.in_(opened)).values(title=NO_TITLE))
+    _take_along_back(person_id)
     _take_evidence_back(person_id)
+
+
+def _take_along_back(person_id: int) -> None:
+    """Pictures, files, and who was mentioned."""
+    for kind in (Topic, Reply):
+        mine = select(kind.id).where(kind.author_id == person_id)
+        Attachment.erase(getattr(Attachment, f"{kind.kind}_id").in_(mine))
+        db.session.execute(delete(Mention).where(getattr(Mention, f"{kind.kind}_id").in_(mine)))
+        db.session.execute(update(kind).where(kind.author_id == person_id).values(attached=0))
 
 
 def _take_evidence_back(person_id: int) -> None:

@@ -102,7 +102,8 @@ class Posts:
     def gone_out(self, subject: Subject) -> GoneOut:
         """Those who have the challenge too were told of a solution by a mail that leads to it."""
         told = select(Topic.shared).join(Solution, Solution.topic_id == Topic.id).where(Solution.reply_id == subject.id)
-        return GoneOut(len(present(channel("topic", subject.within_id))), db.session.scalar(told) or 0)
+        looking_on = len(present(channel("topic", subject.within_id)))
+        return GoneOut(looking_on, db.session.scalar(told) or 0, post_of(subject).attached)
 
 
 def _rows(kind: Any, ids: Collection[int]) -> Sequence[AnyRow]:

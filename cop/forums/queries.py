@@ -41,7 +41,7 @@ MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expand
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
-                 Topic.created_at, Topic.version, Topic.solutions, Topic.shared,
+                 Topic.created_at, Topic.version, Topic.solutions, Topic.shared, Topic.attached,
                  Topic.thanks, Topic.too, Topic.holding, Topic.tags, Topic.core_values,
                  Closure.at.label("closed_at"), Removal.decision_id.is_not(None).label("hidden"),
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience, Space.nameless,
@@ -55,7 +55,7 @@ TOPIC_SHOWN = Read(
     .where(MINE)
 )
 Answered, AnsweredBy = aliased(Reply), aliased(Person)
-REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version,
+REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version, Reply.attached,
                  Reply.thanks, Reply.too, Reply.holding,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
                  Answered.body_html.label("to_html"), Answered.hand.label("to_hand"),

@@ -27,6 +27,7 @@ from cop.forums.facts import (
     SolutionWithdrawn,
     TopicOpened,
 )
+from cop.forums.models.attachment import of_posts
 from cop.forums.models.kindness import counts
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -147,7 +148,7 @@ def show_reply(fact: ReplyWritten) -> None:
     """The same fragment as on the page, the same for every viewer."""
     topic = _topic(fact.topic_id)
     reply = queries.replies(topic.id, only=fact.reply_id)[0]
-    html = in_each_language("forums/replies/_reply.html", reply=reply)
+    html = in_each_language("forums/replies/_reply.html", reply=reply, files=of_posts(reply))
     count = in_each_language("forums/topics/_count.html", replies=topic.replies)
     publish(channel("topic", topic.id), "reply", {"html": html, "id": ids.word(reply.id), "count": count})
 
@@ -157,10 +158,11 @@ def show_anew(fact: PostChanged) -> None:
     """The fragment again, for those who have the post before them."""
     if fact.post_id == fact.topic_id:
         topic = _topic(fact.topic_id)
-        html = in_each_language("forums/topics/_opening.html", topic=queries.show_post(topic, topic))
+        shown = queries.show_post(topic, topic)
+        html = in_each_language("forums/topics/_opening.html", topic=shown, files=of_posts(shown))
     else:
         (reply,) = queries.replies(fact.topic_id, only=fact.post_id)
-        html = in_each_language("forums/replies/_reply.html", reply=reply)
+        html = in_each_language("forums/replies/_reply.html", reply=reply, files=of_posts(reply))
     publish(channel("topic", fact.topic_id), "changed", {"html": html, "id": ids.word(fact.post_id)})
 
 

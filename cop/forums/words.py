@@ -1,5 +1,8 @@
 """Small words for the forums' templates."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -10,6 +13,7 @@ from cop.people.words import called
 from cop.trust import pseudonyms
 
 PATTERNS, COLORS = 6, 5
+QUOTED = 600  # characters of a post that are quoted unless some of it was chosen
 
 KIND_WORDS = {THANKS: _l("Thanks"), TOO: _l("Me too"), HOLDING: _l("Holding this with you")}
 
@@ -31,3 +35,14 @@ def by(name: str | None, hand: int | None) -> str:
 def pattern(hand: int) -> tuple[int, int]:
     """What a hand's pattern is and its color: the number of each (forums/pseudonyms.css)."""
     return hand % PATTERNS, hand // PATTERNS % COLORS
+
+
+def of_post(files: Iterable[Any], post_id: int) -> tuple[Any, ...]:
+    """Those of a page's pictures and files that go with one post."""
+    return tuple(one for one in files if one.post_id == post_id)
+
+
+def quoted(name: str, source: str) -> str:
+    """A post, or its beginning, as lines that quote it, with who wrote it."""
+    words = _("%(name)s wrote:", name=name) + "\n\n" + text.excerpt(source.strip(), QUOTED)
+    return "".join(f"> {line}".rstrip() + "\n" for line in words.split("\n")) + "\n"

@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.library import keeping, leaving, reactions  # noqa: F401 - importing them connects them
+from cop.library import cards, keeping, leaving, reactions  # noqa: F401 - importing them connects them
 from cop.library.pages import files, library
 
 

@@ -1,67 +1,13 @@
-"""Kinds of file, told by what is in them and not by their name."""
+"""Kinds of file that the library keeps: those whose words can be read."""
 
-import re
-import unicodedata
-import zipfile
 from typing import IO
-from urllib.parse import quote
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "txt": "text/plain; charset=utf-8",
-}
-PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}  # what only this kind holds
-MOST_PARTS = 5000
-MOST_INSIDE = 400 * 1024 * 1024  # bytes once unpacked: more is a bomb
-HEAD = 1024 * 1024
-LONGEST_NAME = 120
+from cop.core import file_kinds
+
+TYPES = {kind: file_kinds.TYPES[kind] for kind in ("pdf", "docx", "pptx", "txt")}
 
 
 def kind_of(file: IO[bytes]) -> str | None:
-    """pdf, docx, pptx or txt; None for anything else, and for an empty file. Leaves the file at its beginning."""
-    head = file.read(HEAD)
-    file.seek(0)
-    if head[:1024].lstrip().startswith(b"%PDF-"):
-        return "pdf"
-    if head.startswith(b"PK"):
-        return _packed(file)
-    return "txt" if head.strip() and _is_text(head) else None
-
-
-def _packed(file: IO[bytes]) -> str | None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return None
-    finally:
-        file.seek(0)
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_INSIDE:
-        return None
-    names = {part.filename for part in parts}
-    return next((kind for kind, part in PARTS.items() if part in names), None)
-
-
-def _is_text(head: bytes) -> bool:
-    try:
-        words = head.decode() if len(head) < HEAD else head[: head.rfind(b"\n") + 1].decode()
-    except UnicodeDecodeError:
-        return False
-    return re.search(r"[\x00-\x08\x0e-\x1f]", words) is None
-
-
-def as_attachment(name: str) -> str:
-    """A file's name for the browser that saves it: in any letters (RFC 6266), and in plain ones for an old browser."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", plain)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def tidy_name(name: str, kind: str) -> str:
-    """A file's name without paths, control characters or direction overrides, ending as its kind does."""
-    bare = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    bare = "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C")
-    stem = bare.rsplit(".", 1)[0].strip(" .")[: LONGEST_NAME - 6] or "file"
-    return f"{stem}.{kind}"
+    """One of TYPES; None for anything else, and for an empty file. Leaves the file at its beginning."""
+    kind = file_kinds.kind_of(file)
+    return kind if kind in TYPES else None

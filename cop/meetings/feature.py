@@ -1,6 +1,6 @@
 from flask import Flask
 
-from cop.meetings import forgetting, reactions, words  # noqa: F401 - importing the reactions connects them
+from cop.meetings import cards, forgetting, reactions, words  # noqa: F401 - importing connects them
 from cop.meetings.pages import meetings, rotation, rsvps, shared_needs
 
 

@@ -10,6 +10,8 @@ from cop.commands.backup import backup, restore
 from cop.commands.database import db as schema
 from cop.core import storage, tenancy
 from cop.core.db import db
+from cop.forums.along import Along, Piece
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.topic import Topic
 from cop.library.models.resource import Edition, Resource
 from cop.people.models.person import Person
@@ -55,6 +57,8 @@ def fill(app):
         )
         topic.write("Words that *stay*.")
         db.session.add(topic)
+        db.session.flush()
+        topic.bring(Along(pieces=[Piece("txt", b"a file of a post", "post.txt")]))
         db.session.commit()
         return kept.key
 
@@ -84,7 +88,9 @@ def test_what_was_backed_up_comes_back_on_an_empty_community(community, tmp_path
         assert b"".join(storage.stream(photo)) == drawn(30, 30).read()
         with tenancy.everywhere():
             logo = db.session.scalars(select(Logo)).one()
+            attached = db.session.scalars(select(Attachment.file_key)).one()
         assert b"".join(storage.stream(logo.file_key)) == b"a logo"
+        assert b"".join(storage.stream(attached)) == b"a file of a post"
 
 
 def test_nothing_is_restored_over_people(community, tmp_path):

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from cop.core import clock, ids, jobs, takeout, tenancy
 from cop.core.db import db
 from cop.trust import pseudonyms
+from tests.forums.along import picture
 from tests.forums.test_without_a_name import NAMELESS, ask
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
@@ -54,10 +55,10 @@ def written(app, sign_in, world, caplog):
     with app.app_context():
         before = rows()
     began, at = ids.new_id(), clock.now()
-    topic = ask(ana, **NAMELESS).location
+    topic = ask(ana, **picture(), **NAMELESS).location
     number = topic.rsplit("/", 1)[1]
     ana.post(f"{topic}/posts/{number}/edit", data={"title": "Hope", "body": "Said anew.", "version": "1"})
-    ana.post(f"{named}/replies", data={"body": "I can. Nobody knows."} | NAMELESS)
+    ana.post(f"{named}/replies", data={"body": "I can, @Ivy Donnelly. Nobody knows."} | picture() | NAMELESS)
     reply = ana.post(f"{named}/replies", data={"body": "To be taken back."} | NAMELESS).location.rsplit("reply-", 1)[1]
     ana.post(f"{named}/posts/{reply}/removal")
     with app.app_context():
@@ -69,7 +70,8 @@ def written(app, sign_in, world, caplog):
 
 def test_no_row_leads_to_who_wrote(written, world):
     new = written.new
-    assert new.keys() >= {"topic", "reply", "pseudonym", "post_version", "post_removal", "search_entry", "job"}
+    assert new.keys() >= {"topic", "reply", "pseudonym", "post_version", "post_removal", "search_entry", "job",
+                          "attachment", "mention"}  # fmt: skip
     everything = "\n".join(row for found in new.values() for row in found)
     for canary in (str(world.ana.id), ids.word(world.ana.id), world.ana.name, "Ana", world.ana.email):
         assert canary not in everything

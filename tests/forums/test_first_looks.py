@@ -12,6 +12,8 @@ from cop.forums.pages.topics import NEWCOMERS_TOPICS
 from cop.people import erasure
 from cop.people.limits import NEW
 from cop.people.models.person import Person
+from tests.forums.along import files, kept_files, picture
+from tests.forums.test_mentions import called
 from tests.forums.test_topics import open_topic
 from tests.trust.looking import peers_at
 
@@ -178,3 +180,29 @@ def test_in_the_first_week_a_few_topics_an_hour_and_what_was_typed_is_kept(sign_
         db.session.execute(joined)
         db.session.commit()
     assert ivy.post("/forums/handling-money/new", data=SAID).status_code == 302
+
+
+def test_one_that_waits_takes_no_pictures_or_files_and_nothing_typed_is_lost(sign_in, app, wren, topic, world):
+    before = kept_files(app)
+    ivy = sign_in(world.ivy)
+    for where in ("/forums/handling-money/new", f"/topics/{ids.word(topic)}/replies"):
+        for brought in (picture(), files(("plan.txt", b"Words"))):
+            refused = ivy.post(where, data=SAID | brought)
+            assert refused.status_code == 422
+            assert "so it can't have pictures or files yet." in refused.text
+            assert "Please choose your pictures and files again" not in refused.text
+            assert "Hello from the zebrawood porch" in refused.text
+    with app.app_context(), tenancy.everywhere():
+        assert db.session.scalars(select(WaitingPost)).all() == []
+    assert kept_files(app) == before
+    assert ivy.post("/forums/handling-money/new", data=SAID).location.startswith("/waiting/")
+
+
+def test_whom_it_mentions_is_told_when_it_is_let_through(sign_in, wren, topic, world, mails):
+    ivy = sign_in(world.ivy)
+    said = {"body": "Thank you, @Ana Ribeiro"}
+    waiting = ivy.post(f"/topics/{ids.word(topic)}/replies", data=said).location
+    assert called(mails) == []
+    page = wren.get(wren.post(f"{waiting}/release").location).text
+    assert "<strong>@Ana Ribeiro</strong>" in page
+    assert called(mails) == [world.ana.email]

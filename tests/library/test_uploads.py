@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from cop.core import ids, jobs, search
 from cop.core.db import db
-from cop.library.kinds import tidy_name
+from cop.core.file_kinds import tidy_name
 from cop.library.models.resource import Resource
 
 

@@ -20,8 +20,10 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums.along import Along, Piece
 from cop.forums.models import first_look
 from cop.forums.models.annex import AnnexPost
+from cop.forums.models.attachment import Attachment
 from cop.forums.models.closure import close
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
@@ -92,15 +94,15 @@ def build(viewer, world) -> Things:
     db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id, world.ivy)])
     rotation(world)
     named = {
-        STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money),
+        STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money, world.ben.id),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
                     **signed_in(viewer)},
-        PEERS: {"slug": world.peers.slug, **told(viewer, world.peers),
+        PEERS: {"slug": world.peers.slug, **told(viewer, world.peers, world.ben.id),
                 "room_id": room(ben, 0, "peers")},
-        HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team),
+        HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team, world.ben.id),
                       "room_id": room(ben, house), "resource_id": resource(viewer, house),
                       "person_id": world.ben.id, "role": "peer_supporter", "invitation_id": invitation.id,
                       "announcement_id": announcement, "sha256": photo(viewer), "mark": Logo.of(house).mark,
@@ -123,7 +125,7 @@ def circle(viewer, ben):
     CircleInvitation.make(inside, viewer.id)
     space = Space.make(0, made.audience, viewer, "Night shift", "P", "everyone", True, None)
     db.session.flush()
-    return {"slug": space.slug, **told(viewer, space), "person_id": ben.id, "invitation_id": link.id,
+    return {"slug": space.slug, **told(viewer, space, ben.id), "person_id": ben.id, "invitation_id": link.id,
             "circle_token": link.token}  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def aside(viewer, agency_id, topic_id):
     return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id}
 
 
-def told(viewer, place):
+def told(viewer, place, ben_id):
     """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
@@ -143,13 +145,15 @@ def told(viewer, place):
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
     evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
+    topic.bring(Along((), [ben_id], [Piece("txt", b"Words", "words.txt")]))
     kept = keeping_up(topic, viewer)
     unnamed = Reply.write_in(topic, viewer, "Nobody knows", None, nameless=True)
     db.session.flush()
     Hold.put(topic.agency_id, topic.id, unnamed.hand, clock.now() + timedelta(days=1), viewer.id)
     commit()
-    return {"topic_id": topic.id, "post_id": topic.id, "solution_id": proposed.id, "evidence_id": evidence.id,
-            **kept, **looked_after(viewer, topic, place)}  # fmt: skip
+    attached = db.session.scalars(select(Attachment.id).where(Attachment.topic_id == topic.id)).one()
+    return {"topic_id": topic.id, "post_id": topic.id, "attachment_id": attached, "solution_id": proposed.id,
+            "evidence_id": evidence.id, **kept, **looked_after(viewer, topic, place)}  # fmt: skip
 
 
 def keeping_up(topic, viewer):

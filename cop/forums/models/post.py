@@ -4,7 +4,7 @@ It has an author or, if it was written without a name, a hand (see cop.trust.pse
 of one without a name, its versions, its removal and what is due about it, tells the hour and no more.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
@@ -15,9 +15,12 @@ from cop.core.db import Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
 from cop.core.writing import Written
+from cop.forums.along import NOTHING, Along
 from cop.forums.facts import PostChanged
+from cop.forums.models.attachment import Attachment
+from cop.forums.models.mention import Mention
 from cop.forums.models.pseudonym import Pseudonym
-from cop.forums.models.version import KINDS, LASTS, Removal, Version
+from cop.forums.models.version import LASTS, Removal, Version
 from cop.trust import pseudonyms
 
 NO_TITLE = "…"
@@ -59,9 +62,9 @@ class Post(Written):
         return ""
 
     @property
-    def named(self) -> dict[str, int | None]:
-        """How versions and removals name this post."""
-        return {f"{kind}_id": None for kind in KINDS} | {f"{self.kind}_id": self.id}
+    def named(self) -> dict[str, int]:
+        """How versions, removals and what else hangs on it name this post."""
+        return {f"{self.kind}_id": self.id}
 
     @property
     def in_topic(self) -> int:
@@ -92,18 +95,22 @@ class Post(Written):
         """For a row about it that is made now."""
         return ids.new_id() if self.hand is None else pseudonyms.new_id(clock.now())
 
+    def hour_over(self) -> datetime | None:
+        """When others may hear of it: without a name not in the minute in which it was written. None is at once."""
+        return None if self.hand is None else self.moment() + timedelta(hours=1)
+
     @property
     def removal(self) -> Removal | None:
         """One statement."""
         return db.session.scalars(Removal.of(self)).first()
 
-    def edit(self, source: str, title: str = "") -> None:
+    def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         """Says it anew. What it said before stays to be read as an earlier version."""
         if (source, title) == (self.body_source, self.heading):
             return
         since = self.edited_at or self.created_at
         db.session.add(Version(id=self.next_id(), number=self.version, at=since, **self._words()))
-        self.write(source)
+        self.write(source, along.names)
         self.head(title)
         self.version += 1
         self.edited_at = self.moment()
@@ -154,9 +161,9 @@ class Post(Written):
         db.session.delete(removal)
         self._changed()
 
-    def forget_versions(self) -> None:
-        mine = [getattr(Version, name) == value for name, value in self.named.items() if value]
-        db.session.execute(delete(Version).where(*mine))
+    def forget_for_good(self) -> None:
+        """What it said before, once it can be given back no more."""
+        db.session.execute(delete(Version).where(Version.is_of(self)))
 
     def _words(self) -> dict[str, Any]:
         said = {"title": self.heading, "body_source": self.body_source, "body_html": self.body_html}
@@ -164,3 +171,23 @@ class Post(Written):
 
     def _changed(self) -> None:
         record(PostChanged(self.agency_id, self.in_topic, self.id))
+
+
+class PostInTopic(Post):
+    """An opening post or a reply: pictures, files and mentions come along with it."""
+
+    attached: Mapped[int] = mapped_column(default=0)  # pictures and files that go with it
+
+    def bring(self, along: Along) -> None:
+        """What comes with a new post, once that has its id."""
+        Attachment.put(self, list(along.pieces))
+        Mention.put(self, along)
+
+    def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
+        super().edit(source, title, along)
+        Mention.put(self, along)
+
+    def forget_for_good(self) -> None:
+        super().forget_for_good()
+        Attachment.erase(Attachment.is_of(self))
+        self.attached = 0

@@ -8,14 +8,15 @@ from cop.core import clock
 from cop.core.db import Entity, Id, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
+from cop.forums.along import NOTHING, Along
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.post import Post, Thanked, signed
+from cop.forums.models.post import PostInTopic, Thanked, signed
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.topic import Topic, voice_in
 from cop.trust import pseudonyms
 
 
-class Reply(Owned, Thanked, Post, Entity):
+class Reply(Owned, Thanked, PostInTopic, Entity):
     __tablename__ = "reply"
     __table_args__ = (
         ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_reply_topic"),
@@ -37,7 +38,7 @@ class Reply(Owned, Thanked, Post, Entity):
 
     @classmethod
     def write_in(cls, topic: Topic, by: Viewer, body: str, once: int | None, to: int | None = None,
-                 nameless: bool = False) -> "Reply":  # fmt: skip
+                 nameless: bool = False, along: Along = NOTHING) -> "Reply":  # fmt: skip
         """A new reply; the same one again when this form was already sent. `to` is a reply of the same topic."""
         if (already := cls.already(by.id, once, nameless)) is not None:
             return already
@@ -48,11 +49,12 @@ class Reply(Owned, Thanked, Post, Entity):
             reply.created_at, reply.once = reply.moment(), pseudonyms.unclocked(once)
         else:
             reply.author_id, reply.voice_id = by.id, voice_in(topic.agency_id, by)
-        reply.write(body)
+        reply.write(body, along.names)
         topic.replies = Topic.replies + 1
         topic.moved_at = max(topic.moved_at, reply.moment())
         db.session.add(reply)
         db.session.flush()
+        reply.bring(along)
         record(ReplyWritten(topic.agency_id, topic.id, reply.id))
         return reply
 

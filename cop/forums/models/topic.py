@@ -10,14 +10,15 @@ from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
+from cop.forums.along import NOTHING, Along
 from cop.forums.facts import TopicOpened
-from cop.forums.models.post import Post, Thanked, signed
+from cop.forums.models.post import PostInTopic, Thanked, signed
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.space import Space
 from cop.trust import pseudonyms
 
 
-class Topic(Owned, Thanked, Post, Entity):
+class Topic(Owned, Thanked, PostInTopic, Entity):
     """`moved_at` is when it was opened or last answered: what a space is ordered by."""
 
     __tablename__ = "topic"
@@ -75,7 +76,7 @@ class Topic(Owned, Thanked, Post, Entity):
 
     @classmethod
     def open(cls, space: Space, by: Viewer, title: str, body: str, challenge: bool, once: int | None,
-             nameless: bool = False) -> "Topic":  # fmt: skip
+             nameless: bool = False, along: Along = NOTHING) -> "Topic":  # fmt: skip
         """A new topic; the same one again when this form was already sent. `nameless`: without their name."""
         if (already := cls.already(by.id, once, nameless)) is not None:
             return already
@@ -86,12 +87,13 @@ class Topic(Owned, Thanked, Post, Entity):
             topic.created_at = topic.moved_at = topic.moment()
         else:
             topic.author_id, topic.voice_id = by.id, voice_in(space.agency_id, by)
-        topic.write(body)
+        topic.write(body, along.names)
         space.topics = Space.topics + 1
         db.session.add(topic)
         db.session.flush()
         if topic.hand is not None:
             Pseudonym.put(topic.agency_id, topic.id, by.id, topic.hand)
+        topic.bring(along)
         record(TopicOpened(space.agency_id, topic.id))
         return topic
 

@@ -1,9 +1,10 @@
 """How a post was before: versions of one that was changed, and for a while the words of one that was removed."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 LASTS = timedelta(days=30)  # what was removed can be given back
 KINDS = {"topic": None, "reply": None, "annex_post": "CASCADE"}  # of posts; what a key to one does when it goes
+IN_TOPICS = ("topic", "reply")  # those that everyone in the topic reads
 
 
-def _of_a_post(table: str, *also: str) -> tuple[Any, ...]:
+def of_a_post(table: str, *also: str, kinds: Collection[str] = tuple(KINDS)) -> tuple[Any, ...]:
     """Exactly one is named: the topic whose opening post it is, the reply, or the post of an annex."""
     keys = [
         ForeignKeyConstraint(
@@ -25,15 +27,29 @@ def _of_a_post(table: str, *also: str) -> tuple[Any, ...]:
             ondelete=goes,
         )
         for kind, goes in KINDS.items()
+        if kind in kinds
     ]  # fmt: skip
-    return (*keys, *(UniqueConstraint(f"{kind}_id", *also, name=f"uq_{table}_{kind}_id") for kind in KINDS))
+    return (*keys, *(UniqueConstraint(f"{kind}_id", *also, name=f"uq_{table}_{kind}_id") for kind in kinds))
 
 
-class Said:
-    """The words of one post at one time. `title` is a topic's, and empty for a reply."""
+class OfPost:
+    """What hangs on one post in a topic (see of_a_post)."""
 
     topic_id: Mapped[int | None] = mapped_column(Id)
     reply_id: Mapped[int | None] = mapped_column(Id)
+
+    @classmethod
+    def is_of(cls, post: "Post") -> ColumnElement[bool]:
+        return and_(*(getattr(cls, name) == value for name, value in post.named.items()))
+
+    @property
+    def post_id(self) -> int:
+        return self.topic_id or self.reply_id or 0
+
+
+class Said(OfPost):
+    """The words of one post at one time. `title` is a topic's, and empty for a reply."""
+
     annex_post_id: Mapped[int | None] = mapped_column(Id)
     title: Mapped[str]
     body_source: Mapped[str]
@@ -42,14 +58,14 @@ class Said:
 
     @classmethod
     def of(cls, post: "Post") -> Select[Any]:
-        return select(cls).where(*(getattr(cls, name) == value for name, value in post.named.items() if value))
+        return select(cls).where(cls.is_of(post))
 
 
 class Version(Owned, Said, Entity):
     """What a post said before it was changed; `at` is when that was written. Whose it is, is the post's to say."""
 
     __tablename__ = "post_version"
-    __table_args__ = _of_a_post("post_version", "number")
+    __table_args__ = of_a_post("post_version", "number")
 
     number: Mapped[int]
 
@@ -63,7 +79,7 @@ class Removal(Owned, Said, Entity):
 
     __tablename__ = "post_removal"
     __table_args__ = (
-        *_of_a_post("post_removal"),
+        *of_a_post("post_removal"),
         ForeignKeyConstraint(
             ["agency_id", "decision_id"],
             ["review_decision.agency_id", "review_decision.id"],

@@ -14,6 +14,7 @@ from cop.core.facts import record
 from cop.core.once import already_sent
 from cop.core.tenancy import Owned
 from cop.forums.facts import PostLetThrough, PostSentBack
+from cop.forums.mentioning import along_with
 from cop.forums.models.first_look import FirstLook
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
@@ -68,13 +69,13 @@ class WaitingPost(Owned, Entity):
         if author is None or not author.belongs_to(self.space) or not author.may_write_to(self.agency_id):
             self.send_back("")
             return None
+        along = along_with(self.body_source, author, self.space, self.topic_id)
         if self.topic_id is None:
-            post: Topic | Reply = Topic.open(
-                self.space, author, self.title, self.body_source, self.challenge, self.once
-            )
+            said = self.title, self.body_source, self.challenge
+            post: Topic | Reply = Topic.open(self.space, author, *said, self.once, along=along)
         else:
             topic = db.session.get_one(Topic, self.topic_id)
-            post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id)
+            post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id, along=along)
         record(PostLetThrough(trail_of(self.agency_id, self.space.audience), None, self.id))
         self._tell(post.in_topic)
         db.session.delete(self)

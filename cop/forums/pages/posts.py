@@ -1,14 +1,17 @@
 """One post: what one may do with it, and changing it."""
 
-from flask import Blueprint, g, redirect, render_template
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from cop.core import ids
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import policy, queries
+from cop.forums import policy, queries, words
 from cop.forums.forms import EditForm, OpeningForm, ReplyForm
+from cop.forums.models.attachment import of_posts
 from cop.forums.models.closure import Closure
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
@@ -38,8 +41,9 @@ def show(topic_id: int, post_id: int) -> str:
         shown=shown,
         removal=removal,
         address=address_of(topic_id, post_id),
-        form=ReplyForm(data={"to": None if post is topic else ids.word(post_id), "without_name": my_hand is not None}),
+        form=_reply_to(topic, post, shown, my_hand),
         my_hand=my_hand,
+        files=of_posts(post),
         to=shown if post is not topic else None,
         agency_name=g.viewer.agency_name(topic.agency_id),
         can_reply=policy.can_take_replies(g.viewer, topic, closed=Closure.of(topic_id) is not None),
@@ -49,6 +53,14 @@ def show(topic_id: int, post_id: int) -> str:
         can_propose=policy.can_propose(g.viewer, topic, post),
         can_give_back=can_change and removal is not None and policy.can_give_back(g.viewer, removal),
     )
+
+
+def _reply_to(topic: Topic, post: Topic | Reply, shown: Any, my_hand: int | None) -> ReplyForm:
+    """With the post in it as a quote, when that is asked for."""
+    quote = "quote" in request.args and bool(post.body_source)
+    body = words.quoted(words.by(shown.author_name, shown.hand), post.body_source) if quote else ""
+    to = None if post is topic else ids.word(post.id)
+    return ReplyForm(formdata=None, data={"to": to, "without_name": my_hand is not None, "body": body})
 
 
 @bp.get("/edit")
@@ -65,7 +77,7 @@ def edit(topic_id: int, post_id: int) -> str:
 def update(topic_id: int, post_id: int) -> Page:
     topic, post = _mine(topic_id, post_id)
     stopping.let_write(g.viewer, topic.agency_id, topic_id, None if post.hand is None else str(post.hand))
-    form = _form_of(post)()
+    form = _form_of(post)().near(g.viewer, topic.space, topic_id, nameless=post.hand is not None)
     if post.hand is not None and (until := Hold.over(topic.agency_id, g.viewer.id)):
         stopping.stop("forums/posts/held.html", until=until)
     if status := form.pending():
@@ -73,7 +85,7 @@ def update(topic_id: int, post_id: int) -> Page:
     db.session.refresh(post, with_for_update=True)
     if not form.knows(post.version) or not post.body_source:
         return _page(topic, post, form, other=post), 409
-    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "")
+    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "", form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
         mark_topic(post, form.tag_names, form.value_names)
     drafts.forget(g.viewer.id, [f"edit:{ids.word(post_id)}:{form.version.data}"])

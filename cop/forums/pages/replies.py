@@ -30,16 +30,19 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     stopping.let_write(g.viewer, topic.agency_id, topic_id)
     if Closure.of(topic_id) is not None:
         stopping.stop("forums/topics/closed.html", topic=topic)
-    form = ReplyForm()
+    form = ReplyForm().near(g.viewer, topic.space, topic_id)
     if form.without_name.data and (hand := Pseudonym.hand_of(topic_id, g.viewer.id)) is not None:
         stopping.let_write(g.viewer, topic.agency_id, topic_id, str(hand))
     if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)
     if must_wait(topic.space, g.viewer):
+        if form.cannot_wait():
+            return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
         return wait_for_a_look(topic.space, said, form.once_id)
-    reply = Reply.write_in(topic, g.viewer, form.body.data, form.once_id, to, form.without_name.data)
+    words = form.body.data, form.once_id, to, form.without_name.data
+    reply = Reply.write_in(topic, g.viewer, *words, form.along)
     if reply.hand is None:
         take_part(topic, g.viewer, reply.id)
     drafts.forget(g.viewer.id, [f"reply:{ids.word(topic_id)}"])

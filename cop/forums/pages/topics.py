@@ -9,6 +9,7 @@ from cop.core.web import require
 from cop.forums import annexes, own, policy, queries, solutions, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
+from cop.forums.models.attachment import of_posts
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -35,17 +36,19 @@ def create(slug: str) -> Response | tuple[str, int]:
     space = queries.find_space(g.viewer, slug)
     require(policy.can_open_topic(g.viewer, space))
     stopping.let_write(g.viewer, space.agency_id)
-    form = TopicForm()
+    form = TopicForm().near(g.viewer, space)
     if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
     if form.audience.data not in {"", None, space.audience}:
         flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
         return render_template("forums/topics/new.html", space=space, form=form), 409
     if must_wait(space, g.viewer):
+        if form.cannot_wait():
+            return render_template("forums/topics/new.html", space=space, form=form), 422
         waits = {"title": form.title.data, "body_source": form.body.data, "challenge": form.challenge.data}
         return wait_for_a_look(space, waits, form.once_id)
     said = form.title.data, form.body.data, form.challenge.data
-    topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data)
+    topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data, form.along)
     mark_topic(topic, form.tag_names, form.value_names)
     if topic.hand is None:
         take_part(topic, g.viewer, topic.id)
@@ -81,6 +84,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         mine=mine,
         aside_of=annexes.agencies_under(g.viewer, topic),
         shown=shown,
+        files=of_posts(topic, *shown.replies),
         kind_by_me=own.kind_words(mine),
         form=form or _own_form(mine.hand),
         to=queries.answered(topic_id, form.to_id) if form else None,

@@ -12,9 +12,9 @@ from cop.agencies.viewer import Viewer
 from cop.core import clock, storage
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
+from cop.core.file_kinds import tidy_name
 from cop.core.tenancy import Owned
 from cop.library.facts import EditionAdded
-from cop.library.kinds import tidy_name
 
 
 class Resource(Owned, Entity):

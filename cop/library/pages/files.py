@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, abort, g
 
 from cop.core import storage
+from cop.core.file_kinds import as_attachment
 from cop.library import queries
-from cop.library.kinds import TYPES, as_attachment
+from cop.library.kinds import TYPES
 
 bp = Blueprint("files", __name__, url_prefix="/library/<id:resource_id>/file")
 

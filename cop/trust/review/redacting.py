@@ -35,11 +35,12 @@ FETCHED = "takeout-fetched"
 @dataclass(frozen=True)
 class Gone:
     """What had left already: people who look on now, people with a mail that leads there (no mail holds words of a
-    post), and how often the agency downloaded everything since it was written."""
+    post), and how often the agency downloaded everything since it was written. And how many pictures and files stay."""
 
     looking_on: int
     mailed: int
     downloads: int
+    files: int
 
 
 def gone_out(subject: Subject) -> Gone:
@@ -50,7 +51,7 @@ def gone_out(subject: Subject) -> Gone:
         TrailEntry.at >= subject.at.replace(microsecond=0),
     )
     downloads = db.session.scalar(select(func.count(TrailEntry.id)).where(*since)) if _in_takeouts(subject) else 0
-    return Gone(out.looking_on, out.mailed, downloads or 0)
+    return Gone(out.looking_on, out.mailed, downloads or 0, out.files)
 
 
 def _in_takeouts(subject: Subject) -> bool:

@@ -53,10 +53,14 @@ class Behind:
 
 @dataclass(frozen=True)
 class GoneOut:
-    """What had left already when words are taken out: people who look on now, and who had a mail that leads there."""
+    """What had left already when words are taken out: people who look on now, and who had a mail that leads there.
+
+    `files` go with it and stay as they are: words are taken out of what is said of them, not of what is in them.
+    """
 
     looking_on: int
     mailed: int
+    files: int = 0
 
 
 class Writing(Protocol):
