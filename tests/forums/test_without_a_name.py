@@ -235,3 +235,18 @@ def test_there_is_no_hold_for_a_hand_that_nobody_has(sign_in, acting, world):
     topic = ask(sign_in(world.ana), **NAMELESS).location
     with acting(world.wren):
         assert held(world, topic, pseudonyms.PAIRS) is None
+
+
+def test_whoever_is_held_does_not_change_what_they_wrote_without_their_name_either(sign_in, acting, world):
+    ana = sign_in(world.ana)
+    topic = ask(ana, **NAMELESS).location
+    hand = hand_on(ana.get(topic).text)
+    with acting(world.wren):
+        held(world, topic, hand)
+        commit()
+    opening = f"{topic}/posts/{topic.rsplit('/', 1)[1]}"
+    answer = ana.post(f"{opening}/edit", data={"title": "Hope", "body": "Worse than before.", "version": "1"})
+    assert answer.status_code == 403
+    assert "Worse than before." in answer.text
+    assert "You can still take it back." in answer.text
+    assert ana.post(f"{opening}/removal").status_code == 302

@@ -207,6 +207,28 @@ def test_a_steward_takes_words_out_of_what_was_flagged_among_an_agencys_peers(si
     assert "Words were taken out" not in sign_in(world.joan).get("/agencies/harborlight/trail").text
 
 
+def test_a_steward_asks_nothing_of_the_rest_of_a_topic_they_may_not_read(sign_in, app, acting, world):
+    """Where words stand, too, is what a space for peers keeps to itself."""
+    space = peers_at(app, world.harborlight)
+    with acting(world.ana) as viewer:
+        topic_id = open_topic(viewer, space, body="Nothing of it here", replies=1)
+        topic = db.session.get_one(Topic, topic_id)
+        Reply.write_in(topic, viewer, WORDS, None)
+        commit()
+    flag(sign_in(world.ben), topic_id)
+    wren = sign_in(world.wren)
+    looked = wren.post(about(topic_id, "redaction"), data={"words": NAME, "everywhere": "y"})
+    assert "These words do not stand here." in looked.text
+    take_out(wren, topic_id, everywhere="y")
+    assert NAME in everything_kept(app)
+
+
+def test_whoever_wrote_it_learns_nothing_of_what_was_said_about_it(sign_in, app, topic, reply, world):
+    flag(sign_in(world.ivy), reply, note="It is about the zinnia")
+    looked = sign_in(world.ben).post(about(reply, "redaction"), data={"words": "zinnia"})
+    assert "These words do not stand here." in looked.text
+
+
 def test_what_was_kept_rendered_is_forgotten(sign_in, app, topic, reply, world):
     sign_in(world.ivy).get(f"/topics/{ids.word(topic)}")
     assert kept._rendered.cache_info().currsize > 0
