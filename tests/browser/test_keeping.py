@@ -165,8 +165,9 @@ def test_words_that_come_back_are_still_to_have_no_name(topic):
     expect(ana.get_by_label("Post without my name")).not_to_be_checked()
 
 
-def test_a_draft_is_not_shown_to_whoever_signs_in_next_on_the_same_device(topic):
-    ana, _, address = topic
+def test_a_draft_is_not_shown_to_whoever_signs_in_next_on_the_same_device(topic, another_device):
+    address = topic[2]
+    ana = another_device(ANA)
     ana.goto(address)
     with ana.expect_response("**/drafts"):
         box(ana).press_sequentially("Only mine")
