@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(accents.sheets)
     app.register_blueprint(logos.door)
     app.jinja_env.globals["audience_in_words"] = audience.describe
+    app.jinja_env.globals["is_closed"] = audience.is_closed
     app.jinja_env.globals["can_state_experience"] = policy.can_state_experience
     app.jinja_env.globals["area_audience_in_words"] = audience.of_area
     words.init_app(app)

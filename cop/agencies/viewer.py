@@ -154,7 +154,7 @@ class Viewer:
 
 def _asks_for_own(name: str) -> bool:
     """What an agency's provider can't open by itself, for it could make a sign-in of anyone's: see `is_own`."""
-    return name == audience.PEERS or audience.is_of_circle(name)
+    return audience.is_closed(name)
 
 
 class Stranger:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from cop.agencies.audience import AREAS, DIRECTORS, EVERYONE, circle_id, is_of_circle, of_roles
+from cop.agencies.audience import AREAS, DIRECTORS, EVERYONE, circle_id, of_roles
 from cop.agencies.models.circle import CircleMember
 from cop.agencies.models.membership import AREA_DIRECTOR, Membership, StatewideRole
 from cop.core.db import AnyRow, db
@@ -24,7 +24,7 @@ def could(space: Space) -> dict[int, str]:
 
     Of a circle its members; inside an agency its people; for the Commonwealth those who hold a role there.
     """
-    if is_of_circle(space.audience):
+    if space.of_circle:
         return {row.id: row.name for row in members(circle_id(space.audience))}
     found = _inside(space) if space.agency_id else _statewide(space)
     return dict(sorted(found.items(), key=lambda one: (one[1].lower(), one[0])))

@@ -26,15 +26,16 @@ from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
 from cop.forums.queries import with_voice
+from cop.forums.starters import name_in_words
 from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
 from cop.trust.review.subjects import Behind, GoneOut, Subject
 
-PLACE = (Space.id.label("place_id"), Space.name.label("place"), Space.audience, Topic.id.label("within_id"),
-         Topic.title, Removal.title.label("was_title"), Removal.body_html.label("was_html"), Removal.decision_id,
-         Closure.id.label("closure_id"))  # fmt: skip
+PLACE = (Space.id.label("place_id"), Space.name.label("place"), Space.starter, Space.audience,
+         Topic.id.label("within_id"), Topic.title, Removal.title.label("was_title"),
+         Removal.body_html.label("was_html"), Removal.decision_id, Closure.id.label("closure_id"))  # fmt: skip
 
 
 def post_of(subject: Subject) -> Topic | Reply:
@@ -45,7 +46,7 @@ def post_of(subject: Subject) -> Topic | Reply:
 
 def behind(post: Topic | Reply) -> Behind:
     """Whom a mute of this post's writer is about."""
-    return Behind(post.author_id, None if post.hand is None else str(post.hand))
+    return Behind(post.author_id, post.hand)
 
 
 class Posts:
@@ -123,7 +124,7 @@ def _subject(kind: str, row: AnyRow) -> Subject:
         agency_id=row.agency_id,
         audience=row.audience,
         place_id=row.place_id,
-        place=row.place,
+        place=name_in_words(row.place, row.starter),
         within_id=row.within_id,
         heading=(row.was_title if hidden else "") or titled(row.title),
         author=by(row.author_name, row.hand),

@@ -27,7 +27,7 @@ def looks_after(viewer: Any, space: Any) -> bool:
     who were asked to, and nobody by their role."""
     if not (viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)):
         return False
-    by_role = not space.audience.startswith("circle:") and may_give(viewer, space.agency_id, space.audience)
+    by_role = not space.of_circle and may_give(viewer, space.agency_id, space.audience)
     return by_role or viewer.id in space.caretaker_ids
 
 
@@ -39,7 +39,7 @@ def is_last_caretaker(viewer: Any, space: Any) -> bool:
 def can_take_on(viewer: Any, space: Any) -> bool:
     """Where nobody can do so by their role, anyone it is for may look after a space that nobody looks after: one of an
     agency that its managers can't read, and one for people who were invited."""
-    theirs = (space.agency_id and space.audience in {"peers", "supervisors"}) or space.audience.startswith("circle:")
+    theirs = (space.agency_id and space.audience in {"peers", "supervisors"}) or space.of_circle
     mine = theirs and viewer.belongs_to(space) and viewer.may_write_to(space.agency_id)
     return bool(mine) and not space.caretaker_ids
 

@@ -27,7 +27,8 @@ def mine(person_id: int) -> Select[Subscription]:
 def of(viewer: Viewer) -> Sequence[AnyRow]:
     """All that someone follows or made quiet, and may still read, the newest first. One statement."""
     shown = select(Subscription.id, Subscription.level, Subscription.tag, Subscription.topic_id, Topic.title,
-                   Space.slug, Space.name.label("space_name"), Agency.name.label("agency_name"))  # fmt: skip
+                   Space.slug, Space.starter, Space.name.label("space_name"),
+                   Agency.name.label("agency_name"))  # fmt: skip
     found = (
         shown.join(Agency, Agency.id == Subscription.agency_id)
         .outerjoin(Topic, Topic.id == Subscription.topic_id)

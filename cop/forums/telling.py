@@ -3,7 +3,6 @@
 The mail says no word of what was written, no title and no name: it lies outside these walls. It is the same for all.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -20,8 +19,7 @@ from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.subscriptions import to_tell
 from cop.people.models.person import Person
-
-HOUR = timedelta(hours=1)
+from cop.trust import pseudonyms
 
 
 @on_worker(ReplyWritten)
@@ -37,8 +35,9 @@ def tell_of_topic(fact: TopicOpened) -> None:
 def _tell_in_time(which: dict[str, Any]) -> None:
     """At once; of a post without a name when its hour is over, or the mail would tell the minute."""
     post = _post_of(which)
-    if post is not None and post.hand is not None and clock.now() < post.created_at + HOUR:
-        jobs.add("tell-of-post", post.agency_id, which, due_at=post.created_at + HOUR, id=post.next_id())
+    over = pseudonyms.hour_over(post.created_at) if post is not None and post.hand is not None else None
+    if post is not None and over is not None and clock.now() < over:
+        jobs.add("tell-of-post", post.agency_id, which, due_at=over, id=post.next_id())
     else:
         tell(which)
 

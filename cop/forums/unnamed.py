@@ -11,7 +11,6 @@ from cop.core.db import db
 from cop.forums.models.pseudonym import Pseudonym, place
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
-from cop.people.models.person import Person
 from cop.trust import pseudonyms
 from cop.trust.models.check_on import CheckOn
 from cop.trust.models.decision import ReviewDecision
@@ -36,9 +35,4 @@ def _of(kind: Any, person_id: int) -> list[int]:
 
 def author_of(post: Topic | Reply) -> int | None:
     """None for a post with a name, and for a hand that no key of ours knows."""
-    if post.hand is None:
-        return None
-    known = select(Pseudonym.mark).where(Pseudonym.topic_id == post.in_topic, Pseudonym.hand == post.hand)
-    mark = db.session.scalar(known)
-    everyone = db.session.scalars(Person.known().with_only_columns(Person.id))
-    return pseudonyms.found(mark, place(post.in_topic), everyone) if mark else None
+    return None if post.hand is None else Pseudonym.whose(post.in_topic, post.hand)

@@ -9,6 +9,7 @@ from cop.core.db import db
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
+from cop.forums.starters import name_in_words
 from cop.forums.words import titled
 from cop.trust.review import keepers, queue, subjects
 from cop.trust.review.queue import Line
@@ -19,14 +20,14 @@ def of_spaces(viewer: Viewer) -> list[Line]:
     """In the places that a viewer looks after. One statement."""
     kept = (keepers.kept_by(viewer, Space), WaitingPost.author_id != viewer.id, WaitingPost.declined_at.is_(None))
     return [
-        Line(one.space_id, one.space.name, heading(one, title), _("A newcomer's first post"), one.at, address(one))
+        Line(one.space_id, place(one), heading(one, title), _("A newcomer's first post"), one.at, address(one))
         for one, title in _with_titles(*kept)
     ]
 
 
 def of_ones_own(viewer: Viewer) -> list[Waits]:
     return [
-        Waits(heading(one, title), one.space.name, one.at, address(one), one.declined_at is not None)
+        Waits(heading(one, title), place(one), one.at, address(one), one.declined_at is not None)
         for one, title in _with_titles(WaitingPost.author_id == viewer.id)
     ]
 
@@ -39,6 +40,10 @@ def _with_titles(*rules: object) -> list[tuple[WaitingPost, str | None]]:
 
 def heading(waiting: WaitingPost, title: str | None) -> str:
     return titled(title or waiting.title)
+
+
+def place(waiting: WaitingPost) -> str:
+    return name_in_words(waiting.space.name, waiting.space.starter)
 
 
 def address(waiting: WaitingPost) -> str:

@@ -67,4 +67,4 @@ def offered(subject: Any, behind: Any) -> set[str]:
 
 def can_mute(behind: Any) -> bool:
     """Somebody must be there to be muted: not one who has left."""
-    return bool(behind.author_id or behind.hand)
+    return bool(behind.author_id) or behind.hand is not None

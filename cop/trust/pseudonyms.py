@@ -13,7 +13,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 
@@ -62,6 +62,11 @@ def called(hand: int) -> str:
 def rounded(moment: datetime) -> datetime:
     """The hour in which something without a name happened: when exactly would tell who was there."""
     return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def hour_over(moment: datetime) -> datetime:
+    """When others may hear of it: not in the minute in which it happened."""
+    return rounded(moment) + timedelta(hours=1)
 
 
 def new_id(moment: datetime, after: int = 0) -> int:

@@ -3,14 +3,18 @@ transaction."""
 
 import re
 from dataclasses import asdict
+from typing import Any
 
 from flask import g, has_request_context, request
 
-from cop.core import kept, mail, presence, storage, tenancy
+from cop.core import clock, jobs, kept, mail, presence, storage, tenancy
 from cop.core.facts import Audited, commit, in_commit, on_commit, on_worker
+from cop.trust import pseudonyms
 from cop.trust.facts import DecisionMade, OwnWordsTakenOut, ReviewWanted, WordsGone, WordsTakenOut
 from cop.trust.models.trail import TrailEntry
 from cop.trust.review import keepers, subjects
+
+TELL = "tell-of-decision"
 
 
 @in_commit(Audited)
@@ -54,13 +58,28 @@ def tell_who_looks_after_it(fact: ReviewWanted) -> None:
 
 @on_worker(DecisionMade)
 def tell_whoever_wrote_it(fact: DecisionMade) -> None:
+    """At once; without a name when the hour is over, or the mail's minute would lead to the decision in the log."""
     subject = subjects.find(fact.subject_id)
-    person = subject and subjects.kinds[subject.kind].whom_to_write(subject)
-    if person:
-        mail.post("post_decided", person.email, person.language, decision=fact.decision_id)
-        commit()
-    elif subject and (unseen := subjects.kinds[subject.kind].whom_to_write_unseen(subject)):
-        mail.at_once("post_decided", unseen.email, unseen.language, decision=fact.decision_id)
+    if subject is None:
+        return
+    writing, later = subjects.kinds[subject.kind], {"subject_id": subject.id}
+    if person := writing.whom_to_write(subject):
+        mail.post("post_decided", person.email, person.language)
+    elif writing.behind(subject).hand is not None and not jobs.waits(TELL, later):
+        now = clock.now()
+        jobs.add(TELL, fact.agency_id, later, due_at=pseudonyms.hour_over(now), id=pseudonyms.new_id(now))
+    commit()
+
+
+def tell_unseen(payload: dict[str, Any]) -> None:
+    """A job. Who it is, is found for the mail, and kept nowhere."""
+    subject = subjects.find(payload["subject_id"])
+    unseen = subject and subjects.kinds[subject.kind].whom_to_write_unseen(subject)
+    if unseen:
+        mail.at_once("post_decided", unseen.email, unseen.language)
+
+
+jobs.register(TELL, tell_unseen)
 
 
 @on_commit(WordsGone)

@@ -65,7 +65,7 @@ def _review() -> None:
            _column("answered_at", Moment(), True), *_person("appeal", "answered_by_id"),
            sa.UniqueConstraint("decision_id", name="uq_appeal_decision_id"))  # fmt: skip
     author = sa.ForeignKeyConstraint(["author_id"], ["person.id"], name="fk_muted_author_id", ondelete="CASCADE")
-    _owned("muted", _column("author_id", Id, True), author, _column("hand", sa.String(), True),
+    _owned("muted", _column("author_id", Id, True), author, _column("hand", sa.Integer(), True),
            _column("within_id", Id, True), _column("until", Moment()),
            *_to("muted", "review_decision", "decision_id", "decision"))  # fmt: skip
     _owned("redaction", *_placed(), *_person("redaction", "by_id"), _column("at", Moment()),

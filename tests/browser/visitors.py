@@ -2,6 +2,14 @@
 
 from tests.browser.demo import DESK
 
+# What was begun on a page waits on the server, too, for whoever opens it next.
+FORGET = """async () => {
+  for (const field of document.querySelectorAll("[data-draft-away]")) {
+    const place = { csrf_token: field.form.elements.csrf_token.value, place: field.dataset.draft, words: "" };
+    await fetch(field.dataset.draftAway, { method: "POST", body: new URLSearchParams(place) }).catch(() => null);
+  }
+}"""
+
 
 class Visitors:
     """Each person's browser context, lent to one test after another without what the last one left in it."""
@@ -24,10 +32,11 @@ class Visitors:
         return self.chromium.new_context(**self.device)
 
     def leave(self):
-        """Closes what was opened, and forgets what pages keep on a device: drafts, and words not sent yet."""
+        """Closes what was opened, and forgets what pages keep: drafts, and words not sent yet."""
         for home in self.homes.values():
             for page in home.context.pages:
                 if page is not home:
+                    page.evaluate(FORGET)
                     page.close()
             home.evaluate("() => [localStorage, sessionStorage].forEach((kept) => kept.clear())")
 

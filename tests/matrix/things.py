@@ -178,7 +178,7 @@ def looked_after(viewer, topic, place):
     deciding.undo(subject, muted, nobody)
     decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
     deciding.appeal(decision, "Please look again.")
-    held = Muted(agency_id=topic.agency_id, hand="opaque", until=clock.now(), decision_id=muted.id)
+    held = Muted(agency_id=topic.agency_id, hand=7, until=clock.now(), decision_id=muted.id)
     space = db.session.get_one(Space, place.id)
     first_look.begin(space, viewer.id)
     other = Topic.open(space, viewer, "Closed", "B", False, None)

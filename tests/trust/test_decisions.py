@@ -286,9 +286,9 @@ def test_a_mute_of_a_pseudonyms_hand_holds_for_that_hand_alone(app, acting, topi
     decide(wren, reply, "mute", days=3)
     with acting(world.ivy) as viewer:
         held = db.session.scalars(select(Muted)).one()
-        held.author_id, held.hand = None, "opaque"
+        held.author_id, held.hand = None, 7
         db.session.flush()
-        asked = [Muted.now(0, topic, viewer.id, hand) for hand in ("opaque", "another", None)]
+        asked = [Muted.now(0, topic, viewer.id, hand) for hand in (7, 8, None)]
         assert [db.session.scalars(one).first() is held for one in asked] == [True, False, False]
 
 

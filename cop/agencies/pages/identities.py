@@ -18,9 +18,9 @@ from cop.core.web import find_or_404
 from cop.people import changes, limits
 from cop.people.facts import IdentityRemoved
 from cop.people.forms import PasswordOnlyForm
+from cop.people.me import me
 from cop.people.models import sign_in
 from cop.people.models.identity import Identity
-from cop.people.models.person import Person
 
 bp = Blueprint("identities", __name__, url_prefix="/account/agency-sign-in")
 
@@ -34,7 +34,7 @@ def index() -> str:
 @limits.tries(limits.viewer)
 def create() -> Response | tuple[str, int]:
     form = _form()
-    if not (form.validate() and changes.knows_password(_me(), form)):
+    if not (form.validate() and changes.knows_password(me(), form)):
         return _page(form), 422
     federation.connect(g.viewer.id)
     return redirect(url_for("agency_sign_in.show", slug=form.agency.data))
@@ -50,12 +50,12 @@ def show(identity_id: int) -> str:
 @limits.tries(limits.viewer)
 def destroy(identity_id: int) -> Response | tuple[str, int]:
     identity, form = _mine(identity_id), PasswordOnlyForm()
-    if not (form.validate() and changes.knows_password(_me(), form)):
+    if not (form.validate() and changes.knows_password(me(), form)):
         return _removal(identity, form), 422
     db.session.delete(identity)
     sign_in.end_vouched(person_id=g.viewer.id)
     record(IdentityRemoved(COMMONWEALTH, g.viewer.id))
-    changes.tell(_me(), "identity_removed")
+    changes.tell(me(), "identity_removed")
     commit()
     flash(_("Removed. Your agency's sign-in no longer opens your account."))
     return redirect(url_for("identities.index"))
@@ -75,10 +75,6 @@ def _removal(identity: Identity, form: PasswordOnlyForm) -> str:
         back=url_for("identities.index"),
         back_words=_("Your agency's sign-in"),
     )
-
-
-def _me() -> Person:
-    return db.session.get_one(Person, g.viewer.id)
 
 
 def _form() -> ConnectionForm:

@@ -21,6 +21,7 @@ from cop.people.door import let_in
 from cop.people.ended import not_often
 from cop.people.facts import LinkRefused
 from cop.people.lookalikes import note_lookalike
+from cop.people.me import me
 from cop.people.models.person import Person
 
 bp = Blueprint("joins", __name__, url_prefix="/join")
@@ -81,7 +82,7 @@ def _open(door: Door) -> Page:
     if door.invitation.for_group:
         return _page(door, "group", AddressForm())
     if g.viewer.is_authenticated:
-        mine = db.session.get_one(Person, g.viewer.id).email == door.invitation.email
+        mine = me().email == door.invitation.email
         return _page(door, "signed_in") if mine else _refused(door, joining.NOT_YOURS)
     if _known(door) is not None:
         session["after_sign_in"] = url_for("joins.show", token=door.token)
@@ -103,7 +104,7 @@ def _hand_on(door: Door) -> Page:
 
 
 def _as_oneself(door: Door) -> Page:
-    person = db.session.get_one(Person, g.viewer.id)
+    person = me()
     if person.email != door.invitation.email:
         return _refused(door, joining.NOT_YOURS)
     _join(door, person)

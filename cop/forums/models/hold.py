@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.tenancy import Owned
-from cop.forums.models.pseudonym import Pseudonym, place
+from cop.forums.models.pseudonym import Pseudonym
 from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
@@ -33,13 +33,8 @@ class Hold(Owned, Entity):
     @classmethod
     def put(cls, agency_id: int, topic_id: int, hand: int, until: datetime, by_id: int,
             decision_id: int | None = None) -> "Hold | None":  # fmt: skip
-        """The server finds who it is by trying everyone, forgets it again, and nobody is told. None for no such hand,
-        or one that no key of ours knows any more.
-        """
-        known = select(Pseudonym.mark).where(Pseudonym.topic_id == topic_id, Pseudonym.hand == hand)
-        mark = db.session.scalar(known)
-        people = db.session.scalars(Person.known().with_only_columns(Person.id))
-        person_id = pseudonyms.found(mark, place(topic_id), people) if mark else None
+        """Who it is, is found, forgotten again, and told to nobody. None where it can't be found any more."""
+        person_id = Pseudonym.whose(topic_id, hand)
         if person_id is None:
             return None
         salt = secrets.token_hex(16)

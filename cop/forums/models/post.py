@@ -4,7 +4,7 @@ It has an author or, if it was written without a name, a hand (see cop.trust.pse
 of one without a name, its versions, its removal and what is due about it, tells the hour and no more.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
@@ -97,7 +97,7 @@ class Post(Written):
 
     def hour_over(self) -> datetime | None:
         """When others may hear of it: without a name not in the minute in which it was written. None is at once."""
-        return None if self.hand is None else self.moment() + timedelta(hours=1)
+        return None if self.hand is None else pseudonyms.hour_over(clock.now())
 
     @property
     def removal(self) -> Removal | None:

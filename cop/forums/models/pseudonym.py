@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cop.core import clock
 from cop.core.db import Entity, Id, db
 from cop.core.tenancy import Owned
+from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
 
@@ -37,6 +38,15 @@ class Pseudonym(Owned, Entity):
     def hand_of(cls, topic_id: int, person_id: int) -> int | None:
         """A person's hand in a topic, if they wrote there without their name. One statement."""
         return db.session.scalar(cls.known(topic_id, person_id).with_only_columns(cls.hand))
+
+    @classmethod
+    def whose(cls, topic_id: int, hand: int) -> int | None:
+        """The person behind a hand, found by trying everyone: for what the server does by itself, and never shown,
+        logged or kept. None for no such hand, or one that no key of ours knows any more. Two statements.
+        """
+        mark = db.session.scalar(select(cls.mark).where(cls.topic_id == topic_id, cls.hand == hand))
+        everyone = db.session.scalars(Person.known().with_only_columns(Person.id))
+        return pseudonyms.found(mark, place(topic_id), everyone) if mark else None
 
     @classmethod
     def take(cls, agency_id: int, topic_id: int, person_id: int) -> int:

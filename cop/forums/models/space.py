@@ -95,8 +95,13 @@ class Space(Owned, Entity):
             record(AudienceChanged(self.agency_id, self.id))
 
     def _changed(self, what: str) -> None:
-        if not is_of_circle(self.audience):
+        if not self.of_circle:
             record(SpaceChanged(self.agency_id, None, self.id, what))
+
+    @property
+    def of_circle(self) -> bool:
+        """Whether it is for people who were invited."""
+        return is_of_circle(self.audience)
 
     @property
     def caretaker_ids(self) -> Sequence[int]:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.agencies.audience import circle_id, is_of_circle
+from cop.agencies.audience import circle_id
 from cop.agencies.models.circle import Circle, CircleInvitation
 from cop.core.db import db
 from cop.core.facts import commit
@@ -53,6 +53,6 @@ def destroy(slug: str, person_id: int) -> Response:
 def by_invitation(slug: str) -> tuple[Space, Circle]:
     """404 for a space that is for others, or for no circle."""
     space = queries.find_space(g.viewer, slug)
-    if not is_of_circle(space.audience):
+    if not space.of_circle:
         abort(404)
     return space, find_or_404(Circle.of_agency(space.agency_id), id=circle_id(space.audience))

@@ -76,7 +76,7 @@ def edit(topic_id: int, post_id: int) -> str:
 @limits.at_most(60, "10 minutes")
 def update(topic_id: int, post_id: int) -> Page:
     topic, post = _mine(topic_id, post_id)
-    stopping.let_write(g.viewer, topic.agency_id, topic_id, None if post.hand is None else str(post.hand))
+    stopping.let_write(g.viewer, topic.agency_id, topic_id, post.hand)
     form = _form_of(post)().near(g.viewer, topic.space, topic_id, nameless=post.hand is not None)
     if post.hand is not None and (until := Hold.over(topic.agency_id, g.viewer.id)):
         stopping.stop("forums/posts/held.html", until=until)

@@ -11,6 +11,7 @@ from cop.forums import policy, queries
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("removals", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>/removal")
 
@@ -29,6 +30,7 @@ def create(topic_id: int, post_id: int) -> Response:
 @limits.at_most(60, "10 minutes")
 def destroy(topic_id: int, post_id: int) -> Response:
     post = _mine(topic_id, post_id)
+    stopping.let_write(g.viewer, post.agency_id, topic_id, post.hand)
     removal = post.removal
     if removal is not None and policy.can_give_back(g.viewer, removal):
         post.give_back(removal)

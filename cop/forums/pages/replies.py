@@ -27,12 +27,11 @@ bp = Blueprint("replies", __name__, url_prefix="/topics/<id:topic_id>/replies")
 def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = queries.find_topic(g.viewer, topic_id)
     require(policy.can_reply(g.viewer, topic))
-    stopping.let_write(g.viewer, topic.agency_id, topic_id)
+    form = ReplyForm().near(g.viewer, topic.space, topic_id)
+    hand = Pseudonym.hand_of(topic_id, g.viewer.id) if form.without_name.data else None
+    stopping.let_write(g.viewer, topic.agency_id, topic_id, hand)
     if Closure.of(topic_id) is not None:
         stopping.stop("forums/topics/closed.html", topic=topic)
-    form = ReplyForm().near(g.viewer, topic.space, topic_id)
-    if form.without_name.data and (hand := Pseudonym.hand_of(topic_id, g.viewer.id)) is not None:
-        stopping.let_write(g.viewer, topic.agency_id, topic_id, str(hand))
     if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)

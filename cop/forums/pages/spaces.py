@@ -4,7 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.agencies.audience import describe, is_of_circle
+from cop.agencies.audience import describe
 from cop.core import ids
 from cop.core.db import db
 from cop.core.facts import commit
@@ -54,7 +54,7 @@ def show(slug: str) -> str:
         can_take_on=not known and policy.can_take_on(g.viewer, space),
         can_open=policy.can_open_topic(g.viewer, space),
         looks_after=policy.looks_after(g.viewer, space),
-        of_circle=is_of_circle(space.audience),
+        of_circle=space.of_circle,
     )
 
 

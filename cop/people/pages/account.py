@@ -4,7 +4,7 @@ from flask import Blueprint, g, render_template
 from flask_babel import gettext as _
 
 from cop.core.db import db
-from cop.people.models.person import Person
+from cop.people.me import me
 from cop.people.models.sign_in import SignIn, hashed
 
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}  # the first that fits
@@ -22,7 +22,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 
 @bp.get("")
 def show() -> str:
-    person = db.session.get_one(Person, g.viewer.id)
+    person = me()
     found = db.session.scalars(SignIn.of(person.id).order_by(SignIn.id.desc())).all()
     sign_ins = [one for one in found if g.viewer.lasts.hold(one.created_at, one.seen_at)]
     return render_template(

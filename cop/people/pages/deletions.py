@@ -6,12 +6,11 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from cop.core import presence
-from cop.core.db import db
 from cop.core.facts import commit
 from cop.people import changes, erasure, limits
 from cop.people.door import renew
 from cop.people.forms import DeletionForm
-from cop.people.models.person import Person
+from cop.people.me import me
 
 bp = Blueprint("deletions", __name__, url_prefix="/account/deletion")
 
@@ -25,7 +24,7 @@ def new() -> str:
 @limits.tries(limits.viewer)
 def create() -> str | Response | tuple[str, int]:
     form = DeletionForm()
-    person = db.session.get_one(Person, g.viewer.id)
+    person = me()
     if not (form.validate() and changes.knows_password(person, form)):
         return _page(form), 422
     if erasure.obstacles(person.id):

@@ -1,8 +1,7 @@
 """A new e-mail for one's account: it counts once the new address has answered."""
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, render_template
 
-from cop.core.db import db
 from cop.core.facts import commit, record
 from cop.core.tenancy import COMMONWEALTH
 from cop.core.web import limiter
@@ -10,6 +9,7 @@ from cop.people import changes, limits
 from cop.people.facts import EmailChangeWanted
 from cop.people.forms import EmailChangeForm
 from cop.people.lookalikes import note_lookalike
+from cop.people.me import me
 from cop.people.models.person import Person
 
 bp = Blueprint("email", __name__, url_prefix="/account/email")
@@ -17,7 +17,7 @@ bp = Blueprint("email", __name__, url_prefix="/account/email")
 
 @bp.get("")
 def edit() -> str:
-    return _page(EmailChangeForm(), db.session.get_one(Person, g.viewer.id))
+    return _page(EmailChangeForm(), me())
 
 
 @bp.post("")
@@ -25,7 +25,7 @@ def edit() -> str:
 @limits.tries(limits.viewer)
 def update() -> str | tuple[str, int]:
     """The same words whoever has the new address: the worker finds out."""
-    person = db.session.get_one(Person, g.viewer.id)
+    person = me()
     form = EmailChangeForm(now=person.email)
     if not (form.validate() and changes.knows_password(person, form)):
         note_lookalike(form, COMMONWEALTH)

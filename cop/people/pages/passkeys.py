@@ -11,8 +11,8 @@ from cop.core.web import find_or_404
 from cop.people import changes, limits, passkeys
 from cop.people.facts import PasskeyAdded, PasskeyRemoved
 from cop.people.forms import PasskeyForm, PasskeyMadeForm, PasswordOnlyForm
+from cop.people.me import me
 from cop.people.models.passkey import Passkey
-from cop.people.models.person import Person
 
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
 
@@ -27,7 +27,7 @@ def index() -> str:
 @limits.tries(limits.viewer)
 def ask() -> Response | tuple[dict[str, str], int]:
     """What the browser needs to make a passkey, for whoever knows the password; else why not, in words."""
-    here, person, form = passkeys.site() or abort(404), _me(), PasskeyForm()
+    here, person, form = passkeys.site() or abort(404), me(), PasskeyForm()
     if not (form.validate() and changes.knows_password(person, form)):
         return {"words": " ".join(str(one) for errors in form.errors.values() for one in errors)}, 422
     return Response(passkeys.ask_to_make(here, person), mimetype="application/json")
@@ -35,7 +35,7 @@ def ask() -> Response | tuple[dict[str, str], int]:
 
 @bp.post("")
 def create() -> Answer | tuple[str, int]:
-    here, person, form = passkeys.site() or abort(404), _me(), PasskeyMadeForm()
+    here, person, form = passkeys.site() or abort(404), me(), PasskeyMadeForm()
     made = passkeys.made(here, person, form.name.data, form.credential.data) if form.validate() else None
     if made is None or db.session.query(Passkey).filter_by(credential_id=made.credential_id).first():
         flash(_("That passkey could not be added. Please try once more."))
@@ -59,11 +59,11 @@ def show(passkey_id: int) -> str:
 def destroy(passkey_id: int) -> Answer | tuple[str, int]:
     """Asks the password: whoever finds a page open must not take away what its person signs in with."""
     passkey, form = _mine(passkey_id), PasswordOnlyForm()
-    if not (form.validate() and changes.knows_password(_me(), form)):
+    if not (form.validate() and changes.knows_password(me(), form)):
         return _removal(passkey, form), 422
     db.session.delete(passkey)
     record(PasskeyRemoved(COMMONWEALTH, g.viewer.id))
-    changes.tell(_me(), "passkey_removed")
+    changes.tell(me(), "passkey_removed")
     commit()
     flash(_("The passkey is removed. You can delete it from your device too."))
     return redirect(url_for("passkeys.index"))
@@ -83,7 +83,3 @@ def _removal(passkey: Passkey, form: PasswordOnlyForm) -> str:
         back=url_for("passkeys.index"),
         back_words=_("Your passkeys"),
     )
-
-
-def _me() -> Person:
-    return db.session.get_one(Person, g.viewer.id)

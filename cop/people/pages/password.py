@@ -8,6 +8,7 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.people import changes, limits
 from cop.people.forms import PasswordForm
+from cop.people.me import me
 from cop.people.models.person import Person
 
 bp = Blueprint("password", __name__, url_prefix="/account/password")
@@ -21,7 +22,7 @@ def edit() -> str:
 @bp.post("")
 @limits.tries(limits.viewer)
 def update() -> Response | tuple[str, int]:
-    person = db.session.get_one(Person, g.viewer.id)
+    person = me()
     form = PasswordForm(known=(person.name, person.email))
     if not (form.validate() and changes.knows_password(person, form)):
         return _page(form, person.id), 422

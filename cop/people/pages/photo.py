@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.core import pictures
-from cop.core.db import db, let_go
+from cop.core.db import let_go
 from cop.core.facts import commit
 from cop.people import limits
 from cop.people.guard import guard
+from cop.people.me import me
 from cop.people.models.person import Person
 from cop.people.models.photo import LARGEST, SIDE, Photo
 from cop.people.self_forms import PhotoForm
@@ -20,14 +21,14 @@ guard(bp)
 
 @bp.get("")
 def edit() -> str:
-    person = _me()
+    person = me()
     return _page(PhotoForm(data={"shown_to": EVERYONE if person.photo_open else COLLEAGUES}), person)
 
 
 @bp.post("")
 @limits.at_most(40, "day")
 def update() -> Response | tuple[str, int]:
-    person = _me()
+    person = me()
     form = PhotoForm(has=bool(person.photo))
     if not (form.validate() and _taken(form)):
         return _page(form, person), 422
@@ -57,10 +58,6 @@ def _taken(form: PhotoForm) -> bool:
         return False
     Photo.put(g.viewer.id, made)
     return True
-
-
-def _me() -> Person:
-    return db.session.get_one(Person, g.viewer.id)
 
 
 def _page(form: PhotoForm, person: Person) -> str:

@@ -3,11 +3,10 @@
 from flask import Blueprint, abort, g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
-from cop.core.db import db
 from cop.core.errors import came_from
 from cop.core.facts import commit
 from cop.people.forms import PreferencesForm
-from cop.people.models.person import Person
+from cop.people.me import me
 
 bp = Blueprint("preferences", __name__, url_prefix="/preferences")
 
@@ -28,5 +27,5 @@ def update() -> Response:
 
 def _keep(language: str) -> None:
     if g.viewer.is_authenticated:
-        db.session.get_one(Person, g.viewer.id).language = language
+        me().language = language
         commit()

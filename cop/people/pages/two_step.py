@@ -4,11 +4,11 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.core.db import db
 from cop.core.facts import commit
 from cop.people import changes, limits, two_step
 from cop.people.door import refuse
 from cop.people.forms import PasswordOnlyForm, TwoStepForm
+from cop.people.me import me
 from cop.people.models import sign_in
 from cop.people.models.person import Person
 from cop.people.models.two_step import RecoveryCode, TwoStep
@@ -18,13 +18,13 @@ bp = Blueprint("two_step", __name__, url_prefix="/account/two-step")
 
 @bp.get("")
 def show() -> str:
-    return _page(_me())
+    return _page(me())
 
 
 @bp.post("")
 @limits.tries(limits.viewer)
 def create() -> str | Response | tuple[str, int]:
-    person, form = _me(), TwoStepForm()
+    person, form = me(), TwoStepForm()
     if TwoStep.of(person.id):
         return redirect(url_for("two_step.show"))
     if not (form.validate() and changes.knows_password(person, form)):
@@ -41,7 +41,7 @@ def create() -> str | Response | tuple[str, int]:
 @bp.post("/delete")
 @limits.tries(limits.viewer)
 def destroy() -> Response | tuple[str, int]:
-    person, form = _me(), PasswordOnlyForm()
+    person, form = me(), PasswordOnlyForm()
     if not (form.validate() and changes.knows_password(person, form)):
         return _page(person, form), 422
     if TwoStep.of(person.id):
@@ -54,16 +54,12 @@ def destroy() -> Response | tuple[str, int]:
 @bp.post("/recovery-codes")
 @limits.tries(limits.viewer)
 def renew() -> str | Response | tuple[str, int]:
-    person, form = _me(), PasswordOnlyForm()
+    person, form = me(), PasswordOnlyForm()
     if not (form.validate() and changes.knows_password(person, form)):
         return _page(person, form), 422
     if TwoStep.of(person.id) is None:
         return redirect(url_for("two_step.show"))
     return _codes(two_step.renew_codes(person))
-
-
-def _me() -> Person:
-    return db.session.get_one(Person, g.viewer.id)
 
 
 def _codes(codes: list[str]) -> str:

@@ -1,6 +1,6 @@
 """Who may not write for a time: in one topic (a mute), or in all of an agency's or the statewide spaces (a pause).
 
-Whom it is about is kept in this one place, as an author or as the opaque hand of a pseudonym; never as both, so that
+Whom it is about is kept in this one place, as an author or as the hand of a pseudonym; never as both, so that
 no row ties the two together.
 """
 
@@ -26,13 +26,13 @@ class Muted(Owned, Entity):
     )
 
     author_id: Mapped[int | None] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"), index=True)
-    hand: Mapped[str | None]
+    hand: Mapped[int | None]
     within_id: Mapped[int | None] = mapped_column(Id)
     until: Mapped[datetime] = mapped_column(Moment)
     decision_id: Mapped[int] = mapped_column(Id)
 
     @classmethod
-    def now(cls, agency_id: int, within_id: int | None, author_id: int, hand: str | None) -> Select["Muted"]:
+    def now(cls, agency_id: int, within_id: int | None, author_id: int, hand: int | None) -> Select["Muted"]:
         """What keeps someone from writing there at this moment, the longest first."""
         who: ColumnElement[bool] = cls.author_id == author_id
         if hand is not None:

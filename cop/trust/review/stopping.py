@@ -9,7 +9,7 @@ from cop.trust.models.decision import ReviewDecision
 from cop.trust.models.muted import Muted
 
 
-def let_write(viewer: Viewer, agency_id: int, within_id: int | None = None, hand: str | None = None) -> None:
+def let_write(viewer: Viewer, agency_id: int, within_id: int | None = None, hand: int | None = None) -> None:
     """Ends the request where a mute (of the topic `within_id`) or a pause holds. `hand`: of the pseudonym it would be
     written under. Asked when something is sent, and never on a page that only reads. One statement."""
     held = db.session.scalars(Muted.now(agency_id, within_id, viewer.id, hand)).first()

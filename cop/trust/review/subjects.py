@@ -45,10 +45,10 @@ class Subject:
 
 @dataclass(frozen=True)
 class Behind:
-    """Whom a mute is about: an author, or a pseudonym's opaque hand. One of the two."""
+    """Whom a mute is about: an author, or a pseudonym's hand. One of the two."""
 
     author_id: int | None
-    hand: str | None = None
+    hand: int | None = None
 
 
 @dataclass(frozen=True)
