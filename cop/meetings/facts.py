@@ -19,3 +19,36 @@ class RsvpGiven(Fact):
 @dataclass(frozen=True)
 class RecapPublished(Fact):
     meeting_id: int
+
+
+@dataclass(frozen=True)
+class ChangeProposed(Fact):
+    """Someone proposed to change a turn, and areas are asked whether they agree."""
+
+    proposal_id: int
+
+
+@dataclass(frozen=True)
+class ProposalSettled(Fact):
+    """All agreed, one did not, it was taken back, or something else came before it."""
+
+    proposal_id: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class OrderSet(Fact):
+    version: int
+
+
+@dataclass(frozen=True)
+class HostAsked(Fact):
+    turn_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class HostAnswered(Fact):
+    turn_id: int
+    person_id: int
+    accepts: bool
