@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from cop.agencies.viewer import Viewer
@@ -37,7 +37,7 @@ def find_turn(turn_id: int | None) -> Turn | None:
     return db.session.scalars(_turns().where(Turn.id == turn_id)).first() if turn_id else None
 
 
-def _turns() -> "select[Turn]":
+def _turns() -> Select[Turn]:
     fresh = select(Turn).where(Turn.agency_id == COMMONWEALTH).options(selectinload(Turn.changes))
     return fresh.execution_options(populate_existing=True)
 
@@ -69,7 +69,7 @@ def propose_undo(proposal: TurnProposal, by: Viewer, why: str, once: int | None)
         return already
     for turn in _of(proposal):
         _require_open(turn, though_cancelled=True)
-    if not _stands(proposal):
+    if not stands(proposal.id):
         raise CannotChange("undone")
     same = {"other_id": proposal.other_id, "from_area": proposal.from_area, "area_slug": proposal.area_slug}
     return _put(db.session.get_one(Turn, proposal.turn_id), by, why, once, kind=UNDO, undoes_id=proposal.id, **same)
@@ -160,9 +160,9 @@ def _carry_out(proposal: TurnProposal, by: Viewer) -> bool:
 
 def _undo(proposal: TurnProposal, by: Viewer) -> bool:
     undone = db.session.get_one(TurnProposal, proposal.undoes_id)
-    if not _stands(undone):
+    if not stands(undone.id):
         return False
-    for change in _changes(undone):
+    for change in _changes(undone.id):
         _change(change.turn_id, proposal, by, kind=UNDO, undoes_id=change.id)
     return True
 
@@ -179,12 +179,18 @@ def _of(proposal: TurnProposal) -> list[Turn]:
     return sorted(found, key=lambda turn: turn.id != proposal.turn_id)
 
 
-def _changes(proposal: TurnProposal) -> Sequence[TurnChange]:
-    return db.session.scalars(select(TurnChange).where(TurnChange.proposal_id == proposal.id)).all()
+def _changes(proposal_id: int) -> Sequence[TurnChange]:
+    return db.session.scalars(select(TurnChange).where(TurnChange.proposal_id == proposal_id)).all()
 
 
-def _stands(proposal: TurnProposal) -> bool:
+def stands(proposal_id: int) -> bool:
     """Whether it was agreed to, and all that it changed holds. An undo holds as long as what it took is gone."""
-    hold = {change.id for turn in _of(proposal) for change in rotation.holding(turn.changes)}
-    changed = {change.id for change in _changes(proposal)}
-    return bool(changed) and changed <= hold
+    changed = _changes(proposal_id)
+    hold = {change.id for turn in changed_by(proposal_id) for change in rotation.holding(turn.changes)}
+    return bool(changed) and {change.id for change in changed} <= hold
+
+
+def changed_by(proposal_id: int) -> Sequence[Turn]:
+    """The turns on which it has changes, which it has once it was agreed to. Two statements."""
+    theirs = select(TurnChange.turn_id).where(TurnChange.proposal_id == proposal_id)
+    return db.session.scalars(_turns().where(Turn.id.in_(theirs))).all()

@@ -43,12 +43,25 @@ class OrderSet(Fact):
 
 @dataclass(frozen=True)
 class HostAsked(Fact):
+    """To host a turn: an agency's Director of Peer Support, or the Area Director (then it is the Commonwealth)."""
+
+    turn_id: int
+    voice_id: int
+
+
+@dataclass(frozen=True)
+class HostDeclined(Fact):
+    turn_id: int
+    voice_id: int
+
+
+@dataclass(frozen=True)
+class HostAccepted(Fact):
     turn_id: int
     person_id: int
 
 
 @dataclass(frozen=True)
-class HostAnswered(Fact):
+class HostSteppedDown(Fact):
     turn_id: int
     person_id: int
-    accepts: bool

@@ -31,21 +31,21 @@ def all_turns() -> Sequence[Turn]:
     return db.session.scalars(written.order_by(Turn.period).execution_options(populate_existing=True)).all()
 
 
-def ahead(today: Period) -> list[Period]:
-    """This quarter and those that are to have their turn."""
-    return today.following(1 + AHEAD)
-
-
-def keep_ahead(today: Period) -> None:
-    """Plans the turns that are missing. Those that are there stay as they are. Safe to repeat."""
+def keep_ahead(quarter: Period) -> None:
+    """Plans the turns that are missing of a quarter and the next ones. Those that are there stay. Safe to repeat."""
     so_far = {turn.quarter: turn.planned for turn in all_turns()}
-    planned = rotation.plan(OrderPlace.orders(), ahead(today), so_far)
+    planned = rotation.plan(OrderPlace.orders(), quarter.following(1 + AHEAD), so_far)
     for period in sorted(planned.keys() - so_far.keys()):
         known = select(Turn).where(Turn.agency_id == COMMONWEALTH, Turn.period == str(period))
         the_one(known, Turn(agency_id=COMMONWEALTH, period=str(period), planned_area=planned[period]))
 
 
-def set_order(areas: Sequence[str], since: Period, by: Viewer, why: str) -> int:
+def today() -> Period:
+    """The quarter that it is where the house is."""
+    return Period.of(clock.now().astimezone(current_app.extensions["settings"].time_zone).date())
+
+
+def set_order(areas: Sequence[str], since: Period, by: Viewer, why: str, once: int | None = None) -> int:
     """From a quarter on, these areas take turns in this order. Turns from then on that were planned already are planned
     anew, each by a change that says so, but for those that areas agreed about: an agreement is theirs.
 
@@ -54,7 +54,7 @@ def set_order(areas: Sequence[str], since: Period, by: Viewer, why: str) -> int:
     if not areas or len(set(areas)) != len(areas):
         raise ValueError("each area once")
     version = OrderVersion.last() + 1
-    db.session.add(OrderVersion(agency_id=COMMONWEALTH, version=version, by_id=by.id, why=why))
+    db.session.add(OrderVersion(agency_id=COMMONWEALTH, version=version, by_id=by.id, why=why, once=once))
     for position, area in enumerate(areas):
         place = {"version": version, "position": position, "since": str(since)}
         db.session.add(OrderPlace(agency_id=COMMONWEALTH, area_slug=area, **place))
@@ -81,10 +81,10 @@ def _is_agreed(turn: Turn) -> bool:
 
 def _plan(_payload: dict[str, Any]) -> None:
     """A job, done again when the next quarter begins. An installation that has set no order yet has no turns."""
-    today = Period.of(clock.now().astimezone(current_app.extensions["settings"].time_zone).date())
+    quarter = today()
     if OrderVersion.last():
-        keep_ahead(today)
-    midnight = datetime.combine(today.next.first_day, time(), current_app.extensions["settings"].time_zone)
+        keep_ahead(quarter)
+    midnight = datetime.combine(quarter.next.first_day, time(), current_app.extensions["settings"].time_zone)
     jobs.add(PLAN, COMMONWEALTH, {}, due_at=midnight)
 
 

@@ -58,9 +58,23 @@ def can_ask_host(viewer: Any, turn: Any) -> bool:
     return acts_for(viewer, turn.lead.area) and not turn.lead.cancelled
 
 
-def can_answer_for_host(viewer: Any, turn: Any, host: Any) -> bool:
-    """The one who was asked; or whoever acts for the area, on their behalf."""
-    return bool(host.person_id == viewer.id) or acts_for(viewer, turn.lead.area)
+def can_host_as(viewer: Any, turn: Any, voice_id: int) -> bool:
+    """Take a seat, or say no to it. The Area Director's: they, or the steering committee on their behalf. An agency's:
+    its Director of Peer Support, or an administrator on theirs."""
+    if turn.lead.cancelled:
+        return False
+    if voice_id == 0:
+        return acts_for(viewer, turn.lead.area)
+    return bool(viewer.holds("director", voice_id) or viewer.holds("administrator", voice_id))
+
+
+def can_step_down(viewer: Any, host: Any) -> bool:
+    """Whoever hosts; and who may say so on their behalf."""
+    if host.person_id == viewer.id:
+        return True
+    if host.voice_id == 0:
+        return bool(viewer.statewide & ACT_FOR_ANYONE)
+    return bool(viewer.holds("director", host.voice_id) or viewer.holds("administrator", host.voice_id))
 
 
 def can_set_order(viewer: Any) -> bool:

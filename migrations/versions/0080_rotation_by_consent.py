@@ -10,12 +10,13 @@ down_revision = "0066"
 
 SCOPE = "string_to_array(nullif(current_setting('cop.agencies', true), ''), ',')::bigint[]"
 SEEN = f"agency_id = ANY ((SELECT {SCOPE})::bigint[])"
-LED = """
-    SELECT coalesce((SELECT area_slug FROM turn_change WHERE turn_change.turn_id = turn.id AND area_slug IS NOT NULL
-                     ORDER BY turn_change.id DESC LIMIT 1), planned_area)
-    FROM turn WHERE turn.id = turn_host.turn_id
+HOSTING = """
+    UPDATE turn_host SET area_slug = (
+        SELECT coalesce((SELECT area_slug FROM turn_change WHERE turn_change.turn_id = turn.id AND area_slug IS NOT NULL
+                         ORDER BY turn_change.id DESC LIMIT 1), planned_area)
+        FROM turn WHERE turn.id = turn_host.turn_id)
 """
-TABLES = ("turn_proposal", "turn_agreement", "order_version")
+TABLES = ("turn_proposal", "turn_agreement", "order_version", "turn_ask")
 
 
 def upgrade() -> None:
@@ -69,8 +70,22 @@ def upgrade() -> None:
         "order_version",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
+        sa.Column("once", Id, nullable=True),
         *_said("order_version"),
+        sa.UniqueConstraint("by_id", "once", name="uq_order_version_by_id_once"),
         sa.UniqueConstraint("agency_id", "version", name="uq_order_version_agency_id_version"),
+    )
+    op.create_table(
+        "turn_ask",
+        sa.Column("turn_id", Id, nullable=False),
+        sa.Column("voice_id", Id, nullable=False),
+        sa.Column("area_slug", sa.String(), nullable=False),
+        sa.Column("declined_at", Moment(), nullable=True),
+        *_said("turn_ask"),
+        sa.ForeignKeyConstraint(["agency_id", "turn_id"], ["turn.agency_id", "turn.id"], name="fk_turn_ask_turn"),
+        sa.ForeignKeyConstraint(["voice_id"], ["agency.id"], name="fk_turn_ask_voice_id"),
+        sa.ForeignKeyConstraint(["area_slug"], ["area.slug"], name="fk_turn_ask_area_slug"),
+        sa.UniqueConstraint("turn_id", "voice_id", name="uq_turn_ask_turn_id_voice_id"),
     )
     _add_columns()
     if op.get_bind().dialect.name == "postgresql":
@@ -95,17 +110,13 @@ def _add_columns() -> None:
         )
     op.create_index("ix_turn_change_proposal_id", "turn_change", ["proposal_id"])
     with op.batch_alter_table("turn_host") as batch:
-        for name in ("asked_by_id", "answered_by_id"):
-            batch.add_column(sa.Column(name, Id, nullable=True))
-            batch.create_foreign_key(f"fk_turn_host_{name}", "person", [name], ["id"], ondelete="SET NULL")
+        batch.add_column(sa.Column("said_by_id", Id, nullable=True))
+        batch.create_foreign_key("fk_turn_host_said_by_id", "person", ["said_by_id"], ["id"], ondelete="SET NULL")
         batch.add_column(sa.Column("area_slug", sa.String(), nullable=True))
         batch.create_foreign_key("fk_turn_host_area_slug", "area", ["area_slug"], ["slug"])
-        batch.add_column(sa.Column("asked_at", Moment(), nullable=True))
-        batch.add_column(sa.Column("declined_at", Moment(), nullable=True))
-    op.execute(f"UPDATE turn_host SET asked_at = coalesce(accepted_at, CURRENT_TIMESTAMP), area_slug = ({LED})")
+    op.execute(HOSTING)
     with op.batch_alter_table("turn_host") as batch:
         batch.alter_column("area_slug", existing_type=sa.String(), nullable=False)
-        batch.alter_column("asked_at", existing_type=Moment(), nullable=False)
     with op.batch_alter_table("meeting") as batch:
         batch.add_column(sa.Column("led_by", sa.String(), nullable=True))
         batch.create_foreign_key("fk_meeting_led_by", "area", ["led_by"], ["slug"])
@@ -129,18 +140,15 @@ def downgrade() -> None:
         batch.drop_constraint("fk_meeting_led_by", type_="foreignkey")
         batch.drop_column("led_by")
     with op.batch_alter_table("turn_host") as batch:
-        for name in ("asked_by_id", "answered_by_id"):
-            batch.drop_constraint(f"fk_turn_host_{name}", type_="foreignkey")
-            batch.drop_column(name)
+        batch.drop_constraint("fk_turn_host_said_by_id", type_="foreignkey")
+        batch.drop_column("said_by_id")
         batch.drop_constraint("fk_turn_host_area_slug", type_="foreignkey")
         batch.drop_column("area_slug")
-        batch.drop_column("asked_at")
-        batch.drop_column("declined_at")
     op.drop_index("ix_turn_change_proposal_id", "turn_change")
     with op.batch_alter_table("turn_change") as batch:
         batch.drop_constraint("fk_turn_change_proposal", type_="foreignkey")
         batch.drop_column("proposal_id")
     with op.batch_alter_table("order_place") as batch:
         batch.drop_column("since")
-    for table in ("turn_agreement", "turn_proposal", "order_version"):
+    for table in ("turn_ask", "turn_agreement", "turn_proposal", "order_version"):
         op.drop_table(table)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.core import clock
@@ -94,13 +94,16 @@ class OrderVersion(Owned, Entity):
     """When an order was decided on, by whom and why. Its areas are its places."""
 
     __tablename__ = "order_version"
-    __table_args__ = (UniqueConstraint("agency_id", "version"),)
+    __table_args__ = (UniqueConstraint("agency_id", "version"), UniqueConstraint("by_id", "once"))
 
     version: Mapped[int]
     why: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
+    once: Mapped[int | None] = mapped_column(Id)
+
     @classmethod
     def last(cls) -> int:
-        return db.session.scalar(db.select(db.func.max(cls.version))) or 0
+        """0 where none was set yet. One statement."""
+        return db.session.scalar(select(func.max(cls.version))) or 0

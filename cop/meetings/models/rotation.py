@@ -13,7 +13,7 @@ from cop.core.facts import record
 from cop.core.once import the_one
 from cop.core.tenancy import COMMONWEALTH, Owned
 from cop.meetings.calendar import FIRST_YEAR, Period
-from cop.meetings.facts import HostAnswered, HostAsked
+from cop.meetings.facts import HostAccepted, HostAsked, HostDeclined, HostSteppedDown
 from cop.meetings.rotation import Lead, Order, lead, planned_after
 
 
@@ -93,10 +93,47 @@ class TurnChange(Owned, Entity):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
+class TurnAsk(Owned, Entity):
+    """A seat that someone is asked to take: the Area Director's (`voice_id` is the Commonwealth's), or that of an
+    agency's Director of Peer Support. An agency is asked, and not a person: who directs it, is its own."""
+
+    __tablename__ = "turn_ask"
+    __table_args__ = (
+        ForeignKeyConstraint(["agency_id", "turn_id"], ["turn.agency_id", "turn.id"], name="fk_turn_ask_turn"),
+        UniqueConstraint("turn_id", "voice_id"),
+    )
+
+    turn_id: Mapped[int] = mapped_column(Id)
+    voice_id: Mapped[int] = mapped_column(Id, ForeignKey("agency.id"))
+    area_slug: Mapped[str] = mapped_column(ForeignKey("area.slug"))
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @classmethod
+    def put(cls, turn: Turn, voice_id: int, by_id: int) -> None:
+        """Safe to repeat: who was asked for this area is not asked again, until they said no."""
+        area = turn.lead.area
+        known = select(cls).where(cls.turn_id == turn.id, cls.voice_id == voice_id)
+        said = {"turn_id": turn.id, "voice_id": voice_id, "area_slug": area, "by_id": by_id}
+        new = cls(agency_id=turn.agency_id, **said)
+        ask: TurnAsk = the_one(known, new)
+        if ask is new or ask.area_slug != area or ask.declined_at is not None:
+            ask.area_slug, ask.by_id, ask.at, ask.declined_at = area, by_id, clock.now(), None
+            record(HostAsked(turn.agency_id, turn.id, voice_id))
+
+    def decline(self) -> None:
+        """Safe to repeat. Someone else can be asked."""
+        if self.declined_at is None:
+            self.declined_at = clock.now()
+            record(HostDeclined(self.agency_id, self.turn_id, self.voice_id))
+
+
 class TurnHost(Owned, Entity):
-    """Someone asked to host a turn: an Area Director (`voice_id` is the Commonwealth's) or an agency's Director of Peer
-    Support, for the area that led it then. When another area takes it over, they host it no more. A host once they
-    accept. Who asked, and who answered where that was done on their behalf, is kept."""
+    """Who hosts a turn, for the area that led it when they said so: when another takes it over, they do not any more.
+
+    `said_by_id` is who said it, which shows where that was done on their behalf; they themselves while it is None.
+    """
 
     __tablename__ = "turn_host"
     __table_args__ = (
@@ -108,35 +145,23 @@ class TurnHost(Owned, Entity):
     person_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"))
     voice_id: Mapped[int] = mapped_column(Id, ForeignKey("agency.id"))
     area_slug: Mapped[str] = mapped_column(ForeignKey("area.slug"))
-    asked_by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    answered_by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))
+    said_by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"))
     accepted_at: Mapped[datetime | None] = mapped_column(Moment)
-    declined_at: Mapped[datetime | None] = mapped_column(Moment)
-
-    @property
-    def on_behalf(self) -> bool:
-        return self.answered_by_id is not None and self.answered_by_id != self.person_id
 
     @classmethod
-    def ask(cls, turn: "Turn", person_id: int, voice_id: int, by_id: int) -> "TurnHost":
-        """Safe to repeat: whoever was asked for this area is not asked again, until they said no."""
+    def accept(cls, turn: Turn, person_id: int, voice_id: int, by_id: int) -> None:
+        """Safe to repeat."""
         area = turn.lead.area
         known = select(cls).where(cls.turn_id == turn.id, cls.person_id == person_id)
-        new = cls(agency_id=turn.agency_id, turn_id=turn.id, person_id=person_id, voice_id=voice_id, area_slug=area)
+        said = {"turn_id": turn.id, "person_id": person_id, "voice_id": voice_id, "area_slug": area}
+        new = cls(agency_id=turn.agency_id, **said)
         host: TurnHost = the_one(known, new)
-        if host is new or host.area_slug != area or host.declined_at is not None:
-            host.area_slug, host.voice_id, host.asked_by_id, host.asked_at = area, voice_id, by_id, clock.now()
-            host.accepted_at = host.declined_at = host.answered_by_id = None
-            record(HostAsked(turn.agency_id, turn.id, person_id))
-        return host
+        if host.accepted_at is None or host.area_slug != area:
+            host.area_slug, host.voice_id, host.accepted_at, host.said_by_id = area, voice_id, clock.now(), by_id
+            record(HostAccepted(turn.agency_id, turn.id, person_id))
 
-    def answer(self, accepts: bool, by_id: int) -> bool:
-        """The last answer counts. Gives whether it is news; safe to repeat."""
-        if (self.accepted_at if accepts else self.declined_at) is not None:
-            return False
-        now = clock.now()
-        self.accepted_at, self.declined_at = (now, None) if accepts else (None, now)
-        self.answered_by_id = by_id
-        record(HostAnswered(self.agency_id, self.turn_id, self.person_id, accepts))
-        return True
+    def step_down(self) -> None:
+        """Someone else is needed then. Safe to repeat."""
+        if self.accepted_at is not None:
+            self.accepted_at = None
+            record(HostSteppedDown(self.agency_id, self.turn_id, self.person_id))
