@@ -54,7 +54,7 @@ def propose(turn: Turn, kind: str, by: Viewer, why: str, once: int | None, other
     taking = other.lead.area if other is not None else area
     for one in filter(None, (turn, other)):
         _require_open(one)
-    if kind in {SWAP, COVER} and taking in {leads, None}:
+    if kind in {SWAP, COVER} and (not taking or taking == leads):
         raise CannotChange("same")
     said = {"kind": kind, "from_area": leads, "area_slug": None if kind == CANCEL else taking}
     return _put(turn, by, why, once, other_id=other.id if other is not None else None, **said)
