@@ -11,6 +11,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     live,
     looked_after,
     reactions,
+    solved,
     starters,
     telling,
     waiting,

@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
-from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyFounded, MemberLeft
 from cop.agencies.models.agency import Agency
-from cop.core import ids, mail, search, tenancy, text
+from cop.core import ids, search, tenancy, text
 from cop.core.asking_again import ask_everyone
 from cop.core.db import db
-from cop.core.facts import commit, in_commit, on_commit, on_worker
+from cop.core.facts import in_commit, on_commit
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
 from cop.core.search import SearchEntry
@@ -30,11 +29,9 @@ from cop.forums.facts import (
 from cop.forums.models.attachment import of_posts
 from cop.forums.models.kindness import counts
 from cop.forums.models.reply import Reply
-from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.space import Caretaker, Space
 from cop.forums.models.topic import Topic
-from cop.people.models.person import Person
 
 
 @in_commit(AgencyFounded)
@@ -124,23 +121,6 @@ in_commit(EvidenceTold)(index_solution)
 @in_commit(SolutionWithdrawn)
 def forget_solution(fact: SolutionWithdrawn) -> None:
     search.forget(fact.solution_id)
-
-
-@on_worker(SolutionProposed)
-def tell_who_has_it_too(fact: SolutionProposed) -> None:
-    """Those who still may read it; nothing of what was written goes into the mail."""
-    solution = db.session.get(Solution, fact.solution_id)
-    if solution is None:
-        return
-    topic = _topic(fact.topic_id)
-    theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
-    reply = db.session.get_one(Reply, solution.reply_id)
-    others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)
-    for person in db.session.scalars(others):
-        viewer = viewer_of(person.id)
-        if viewer is not None and viewer.belongs_to(topic) and reply.author_id != person.id:
-            mail.post("solution_proposed", person.email, person.language, topic.agency_id, solution=solution.id)
-    commit()
 
 
 @on_commit(ReplyWritten)

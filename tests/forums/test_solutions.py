@@ -200,33 +200,6 @@ def test_when_its_reply_is_taken_back_nothing_of_it_is_found(sign_in, told, solu
     assert finds(ivy, "willow")
 
 
-def test_who_has_it_too_is_told_once_without_a_word_of_it(sign_in, app, told, mails, world):
-    ben, simone = sign_in(world.ben), sign_in(world.simone)
-    for _ in "12":
-        ben.post(f"/topics/{ids.word(told[0])}/shared")
-    simone.post(f"/topics/{ids.word(told[0])}/shared")
-    assert "2 people have this too." in page_of(ben, told[0])
-    assert world.ben.name not in page_of(simone, told[0])
-    simone.post(f"/topics/{ids.word(told[0])}/shared/delete")
-    sign_in(world.ivy).post(f"{post_of(*told)}/solution")
-    (mail,) = mails()
-    assert mail["To"] == world.ben.email
-    assert "/solutions/" in mail.get_content()
-    assert "juniper" not in mail.get_content() + str(mail["Subject"])
-    assert "bank" not in mail.get_content() + str(mail["Subject"])
-
-
-def test_who_lost_sight_of_the_challenge_is_not_told(sign_in, acting, mails, world):
-    topic, reply = written(acting, world.ana, world.team, world.ana)
-    sign_in(world.ben).post(f"/topics/{ids.word(topic)}/shared")
-    with acting(world.joan):
-        roles.leave(world.harborlight.id, world.ben.id)
-        commit()
-    mails()
-    sign_in(world.luz).post(f"{post_of(topic, reply)}/solution")
-    assert [one["To"] for one in mails() if "/solutions/" in one.get_content()] == []
-
-
 def test_whoever_asked_does_not_have_it_too(sign_in, told, world):
     assert sign_in(world.ana).post(f"/topics/{ids.word(told[0])}/shared").status_code == 403
 
