@@ -117,7 +117,11 @@ class EditForm(PostForm):
         return self.version.data == str(version)
 
 
-class OpeningForm(Faceted, EditForm):
+class ReplyEditForm(Attaching, EditForm):
+    pass
+
+
+class OpeningForm(Attaching, Faceted, EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
 
 

@@ -111,7 +111,7 @@ def _index_solution(topic: Topic, solution: Solution) -> None:
         return
     told = db.session.scalars(Evidence.of(solution))
     words = [text.plain(reply.body_html), *(f"{one.what} {one.setting}".strip() for one in told)]
-    _put(topic, solution, "solution", reply, " ".join(words), solution.at)
+    _put(topic, solution, "solution", reply, " ".join(words), solution.found_at or solution.at)
 
 
 in_commit(SolutionProposed)(index_solution)
