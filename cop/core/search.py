@@ -52,10 +52,19 @@ class Hit:
     at: datetime
 
 
+def add(entry: SearchEntry) -> None:
+    """What can be found about a subject that was made in this transaction: nothing can be there yet."""
+    db.session.add(_tidied(entry))
+
+
 def put(entry: SearchEntry) -> None:
     """Adds or replaces what can be found about one subject."""
+    db.session.merge(_tidied(entry))
+
+
+def _tidied(entry: SearchEntry) -> SearchEntry:
     entry.title, entry.words = (re.sub(r"[\x00-\x1f]", " ", words) for words in (entry.title, entry.words))
-    db.session.merge(entry)
+    return entry
 
 
 def forget(subject_id: int) -> None:

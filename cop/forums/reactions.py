@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, inspect, select, update
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.util import identity_key
 
 from cop.agencies.facts import AgencyFounded, MemberLeft
 from cop.agencies.models.agency import Agency
@@ -44,6 +45,10 @@ def first_spaces(fact: AgencyFounded) -> None:
 
 
 def _topic(topic_id: int) -> Topic:
+    """With its space. No statement where this session has found both already."""
+    known: Any = db.session.identity_map.get(identity_key(Topic, topic_id))
+    if known is not None and "space" not in inspect(known).unloaded:
+        return known
     found = select(Topic).options(joinedload(Topic.space)).where(Topic.id == topic_id)
     return db.session.scalars(found).one()
 
@@ -52,36 +57,34 @@ def _post(topic: Topic, post_id: int) -> Topic | Reply:
     return topic if post_id == topic.id else db.session.get_one(Reply, post_id)
 
 
-def _index(topic: Topic, post: Topic | Reply) -> None:
-    _put(topic, post, post.kind, post, text.plain(post.body_html), post.created_at)
+def _entry(topic: Topic, post: Topic | Reply) -> SearchEntry:
+    return _leads(topic, post, post.kind, post, text.plain(post.body_html), post.created_at)
 
 
-def _put(topic: Topic, subject: Any, kind: str, post: Topic | Reply, words: str, at: datetime) -> None:
+def _leads(topic: Topic, subject: Any, kind: str, post: Topic | Reply, words: str, at: datetime) -> SearchEntry:
     """What leads to a post, or to the solution that it is."""
-    search.put(
-        SearchEntry(
-            id=subject.id,
-            agency_id=subject.agency_id,
-            kind=kind,
-            audience=topic.space.audience,
-            language=text.guess_language(post.body_source),
-            title=topic.title,
-            words=words,
-            topic_id=topic.id,
-            at=at,
-        )
+    return SearchEntry(
+        id=subject.id,
+        agency_id=subject.agency_id,
+        kind=kind,
+        audience=topic.space.audience,
+        language=text.guess_language(post.body_source),
+        title=topic.title,
+        words=words,
+        topic_id=topic.id,
+        at=at,
     )
 
 
 @in_commit(TopicOpened)
 def index_topic(fact: TopicOpened) -> None:
     topic = _topic(fact.topic_id)
-    _index(topic, topic)
+    search.add(_entry(topic, topic))
 
 
 @in_commit(ReplyWritten)
 def index_reply(fact: ReplyWritten) -> None:
-    _index(_topic(fact.topic_id), db.session.get_one(Reply, fact.reply_id))
+    search.add(_entry(_topic(fact.topic_id), db.session.get_one(Reply, fact.reply_id)))
 
 
 @in_commit(PostChanged)
@@ -90,7 +93,7 @@ def index_anew(fact: PostChanged) -> None:
     topic = _topic(fact.topic_id)
     post = _post(topic, fact.post_id)
     if post.body_source:
-        _index(topic, post)
+        search.put(_entry(topic, post))
     else:
         search.forget(post.id)
     if post is topic:
@@ -111,7 +114,7 @@ def _index_solution(topic: Topic, solution: Solution) -> None:
         return
     told = db.session.scalars(Evidence.of(solution))
     words = [text.plain(reply.body_html), *(f"{one.what} {one.setting}".strip() for one in told)]
-    _put(topic, solution, "solution", reply, " ".join(words), solution.found_at or solution.at)
+    search.put(_leads(topic, solution, "solution", reply, " ".join(words), solution.found_at or solution.at))
 
 
 in_commit(SolutionProposed)(index_solution)
