@@ -36,7 +36,7 @@ def _bleach() -> bleach.Cleaner:
 
 
 def render(source: str, names: Collection[str] = ()) -> str:
-    """Markdown as clean HTML. Headings begin at level 4: a page has its own above, and each reply in a topic is a heading
+    """Markdown as clean HTML. Headings begin at level 4: a page has its own above, and a reply in a topic is a heading
     of level 3, which those within it must not be heard as. `names` may be mentioned."""
     tokens, _ = _read(source, names)
     for token in tokens:

@@ -1,4 +1,4 @@
-"""On the way to changing a post of one's own: whoever may not write for a time may not change what they wrote, either."""
+"""On the way to changing a post of one's own: whoever may not write for a time may not change it, either."""
 
 from cop.agencies.viewer import Viewer
 from cop.forums.models.hold import Hold

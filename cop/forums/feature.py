@@ -46,9 +46,9 @@ from cop.forums.pages import (
     waiting_posts,
 )
 
-PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, annex_versions,
-         caretakers, members, circle_invitations, mentions, attachments)  # fmt: skip
+PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges,
+         readings, subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals,
+         annex_versions, caretakers, members, circle_invitations, mentions, attachments)  # fmt: skip
 
 
 def register(app: Flask) -> None:

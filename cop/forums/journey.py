@@ -43,7 +43,7 @@ class Tile:
 
 
 def tiles(evidence: Sequence[Any]) -> list[Tile]:
-    """`evidence`: rows with a `verdict`, whether it is `aged`, and the `areas` of their agency, in the table's order."""
+    """`evidence`: rows with a `verdict`, whether it is `aged`, and the `areas` of their agency, in its order."""
     return [_tile(area, *place, evidence) for area, place in TILES.items()]
 
 

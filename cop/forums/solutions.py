@@ -57,7 +57,7 @@ AGED = Read(
     .join(Topic, Topic.id == Solution.topic_id)
     .join(Space, Space.id == Topic.space_id)
     .join(Reply, Reply.id == Solution.reply_id)
-    .where(MINE, Evidence.voice_id.in_(bindparam("own", expanding=True)), LAST_SAID <= bindparam("before"))
+    .where(MINE, Evidence.voice_id.in_(bindparam("own", expanding=True)), bindparam("before") >= LAST_SAID)
     .where(or_(Topic.agency_id == 0, Topic.agency_id == Evidence.voice_id))
     .where(Reply.body_html != "", Topic.body_html != "")
     .order_by(LAST_SAID, Evidence.id)

@@ -24,11 +24,12 @@ def _reach(agencies: str) -> None:
 
 
 def _move(levels: list[tuple[int, int]]) -> None:
-    for table, html in RENDERED.items():
-        moved = html
+    for table, name in RENDERED.items():
+        html = moved = sa.column(name, sa.String())
         for old, new in levels:
-            moved = f"replace(replace({moved}, '<h{old}>', '<h{new}>'), '</h{old}>', '</h{new}>')"
-        op.execute(f"UPDATE {table} SET {html} = {moved} WHERE {html} LIKE '%</h%'")
+            for begins in ("<h", "</h"):
+                moved = sa.func.replace(moved, f"{begins}{old}>", f"{begins}{new}>")
+        op.execute(sa.table(table, html).update().where(html.contains("</h")).values({name: moved}))
 
 
 def upgrade() -> None:

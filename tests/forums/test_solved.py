@@ -1,5 +1,6 @@
 """Who hears that a solution was proposed: whoever asked, with or without their name, and who has the challenge too."""
 
+import pytest
 from sqlalchemy import select
 
 from cop.agencies.models import roles
@@ -7,16 +8,21 @@ from cop.core import ids, jobs
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.forums.solved import TELL
-from tests.forums.test_hearing import later  # noqa: F401 - a fixture
 from tests.forums.test_posts import page_of, post_of
-from tests.forums.test_solutions import told, written  # noqa: F401 - a fixture
+from tests.forums.test_solutions import written
 from tests.forums.test_without_a_name import NAMELESS, ask
 
 ABOUT = "Someone proposed a solution"
 
 
-def propose(browser, told):
-    return browser.post(f"{post_of(*told)}/solution")
+@pytest.fixture
+def asked(acting, world):
+    """Ana's challenge, and Ivy's reply from another agency: (topic, reply)."""
+    return written(acting, world.ana, world.money, world.ivy)
+
+
+def propose(browser, asked):
+    return browser.post(f"{post_of(*asked)}/solution")
 
 
 def heard(mails):
@@ -29,15 +35,15 @@ def replied(browser, topic, **more):
     return f"{topic}/posts/{where.rpartition('#reply-')[2]}"
 
 
-def test_whoever_asked_and_who_has_it_too_are_told_once_without_a_word_of_it(sign_in, app, told, mails, world):
+def test_whoever_asked_and_who_has_it_too_are_told_once_without_a_word_of_it(sign_in, app, asked, mails, world):
     ben, simone = sign_in(world.ben), sign_in(world.simone)
     for _ in "12":
-        ben.post(f"/topics/{ids.word(told[0])}/shared")
-    simone.post(f"/topics/{ids.word(told[0])}/shared")
-    assert "2 people have this too." in page_of(ben, told[0])
-    assert world.ben.name not in page_of(simone, told[0])
-    simone.post(f"/topics/{ids.word(told[0])}/shared/delete")
-    propose(sign_in(world.ivy), told)
+        ben.post(f"/topics/{ids.word(asked[0])}/shared")
+    simone.post(f"/topics/{ids.word(asked[0])}/shared")
+    assert "2 people have this too." in page_of(ben, asked[0])
+    assert world.ben.name not in page_of(simone, asked[0])
+    simone.post(f"/topics/{ids.word(asked[0])}/shared/delete")
+    propose(sign_in(world.ivy), asked)
     found = {mail["To"]: mail for mail in mails()}
     assert found.keys() == {world.ana.email, world.ben.email}
     mail = found[world.ben.email]
@@ -58,22 +64,22 @@ def test_who_lost_sight_of_the_challenge_is_not_told(sign_in, acting, mails, wor
     assert [one["To"] for one in mails() if "/solutions/" in one.get_content()] == []
 
 
-def test_nobody_hears_of_what_they_proposed_or_wrote_themselves(sign_in, acting, mails, told, world):
-    propose(sign_in(world.ana), told)
+def test_nobody_hears_of_what_they_proposed_or_wrote_themselves(sign_in, acting, mails, asked, world):
+    propose(sign_in(world.ana), asked)
     assert heard(mails) == []
     propose(sign_in(world.ben), written(acting, world.ana, world.money, world.ana))
     assert heard(mails) == []
 
 
-def test_whoever_asked_and_made_it_quiet_is_not_told(sign_in, mails, told, world):
-    sign_in(world.ana).post(f"/topics/{ids.word(told[0])}/subscription", data={"level": "quiet"})
-    propose(sign_in(world.ben), told)
+def test_whoever_asked_and_made_it_quiet_is_not_told(sign_in, mails, asked, world):
+    sign_in(world.ana).post(f"/topics/{ids.word(asked[0])}/subscription", data={"level": "quiet"})
+    propose(sign_in(world.ben), asked)
     assert heard(mails) == []
 
 
-def test_of_one_that_was_taken_back_nobody_hears(sign_in, mails, told, world):
-    propose(sign_in(world.ben), told)
-    sign_in(world.ivy).post(f"{post_of(*told)}/removal")
+def test_of_one_that_was_taken_back_nobody_hears(sign_in, mails, asked, world):
+    propose(sign_in(world.ben), asked)
+    sign_in(world.ivy).post(f"{post_of(*asked)}/removal")
     assert heard(mails) == []
 
 

@@ -35,8 +35,8 @@ class Attachment(Owned, OfPost, Entity):
 
     @classmethod
     def put(cls, post: "PostInTopic", pieces: Sequence[Piece]) -> None:
-        """Keeps what came with a post, after what it has. A picture has no name of its own: its old one may tell a place
-        or a day."""
+        """Keeps what came with a post, after what it has. A picture has no name of its own: its old one may tell a
+        place or a day."""
         if not pieces:
             return
         last = db.session.scalar(select(func.max(cls.position)).where(cls.is_of(post))) or 0
