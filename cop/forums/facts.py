@@ -63,6 +63,34 @@ class TopicReopened(Fact):
 
 
 @dataclass(frozen=True)
+class WentOn(Fact):
+    """Words of one topic are read in another from now on. Both are in the same agency."""
+
+    topic_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
+class TopicsMerged(WentOn):
+    """All of a topic went on in the other."""
+
+
+@dataclass(frozen=True)
+class MergeUndone(WentOn):
+    """What had gone on in the other is back."""
+
+
+@dataclass(frozen=True)
+class TopicSplit(WentOn):
+    """Some replies of a topic went on as the other, which is new."""
+
+
+@dataclass(frozen=True)
+class SplitUndone(WentOn):
+    """All that was in the other is back."""
+
+
+@dataclass(frozen=True)
 class FirstLookSet(Audited):
     """First posts of newcomers wait in a space from now on."""
 

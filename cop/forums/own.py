@@ -35,7 +35,7 @@ FRESH = case(
 MOVED_FOR_ME = (
     select(Topic.id)
     .outerjoin(Reading, READ_BY_ME)
-    .where(Topic.space_id == Space.id, Topic.moved_at > bindparam("since"))
+    .where(Topic.space_id == Space.id, Topic.moved_at > bindparam("since"), Topic.into_id.is_(None))
     .where(or_(Reading.last_id.is_(None), Topic.replies > Reading.seen))
     .correlate(Space)
     .exists()
@@ -59,8 +59,16 @@ ASIDE = (
     .label("aside")
 )
 OfSpace = aliased(Subscription)
-OWN = (FRESH, Reading.last_id, SharedChallenge.id.label("too_id"),
-       func.coalesce(Subscription.level, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
+# What one said of a topic that went on in this one holds here, until one says something else.
+Before, OfBefore, TooBefore = aliased(Topic), aliased(Subscription), aliased(SharedChallenge)
+_before = select(Before.id).where(Before.into_id == Topic.id).correlate(Topic)
+_levels = select(func.min(OfBefore.level)).where(OfBefore.person_id == ME, OfBefore.topic_id.in_(_before))
+_toos = select(func.min(TooBefore.id)).where(TooBefore.person_id == ME, TooBefore.topic_id.in_(_before))
+LEVEL_BEFORE, TOO_BEFORE = (
+    case((Topic.joined > 0, one.correlate(Topic).scalar_subquery())) for one in (_levels, _toos)
+)
+OWN = (FRESH, Reading.last_id, func.coalesce(SharedChallenge.id, TOO_BEFORE).label("too_id"),
+       func.coalesce(Subscription.level, LEVEL_BEFORE, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
        ASIDE,
        KIND_BY_ME)  # fmt: skip
 

@@ -33,7 +33,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.space import Caretaker, Space
-from cop.forums.models.topic import Topic
+from cop.forums.models.topic import Topic, said_of
 from cop.people.models.person import Person
 
 
@@ -132,10 +132,10 @@ def tell_who_has_it_too(fact: SolutionProposed) -> None:
     solution = db.session.get(Solution, fact.solution_id)
     if solution is None:
         return
-    topic = _topic(fact.topic_id)
-    theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
+    topic = _topic(solution.topic_id)
+    have_it = select(SharedChallenge.person_id).where(said_of(SharedChallenge.topic_id, topic.id))
     reply = db.session.get_one(Reply, solution.reply_id)
-    others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)
+    others = select(Person).where(Person.id.in_(have_it), Person.id != solution.by_id)
     for person in db.session.scalars(others):
         viewer = viewer_of(person.id)
         if viewer is not None and viewer.belongs_to(topic) and reply.author_id != person.id:

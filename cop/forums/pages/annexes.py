@@ -9,7 +9,7 @@ from cop.core import ids
 from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import annexes, policy, queries
+from cop.forums import annexes, policy
 from cop.forums.forms import AnnexForm
 from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.people import limits
@@ -20,7 +20,7 @@ bp = Blueprint("annexes", __name__, url_prefix="/topics/<id:topic_id>/annex")
 
 @bp.get("")
 def show(topic_id: int) -> str:
-    topic = queries.find_topic(g.viewer, topic_id)
+    topic = annexes.find_topic(g.viewer, topic_id)
     agencies = _agencies(topic)
     if len(agencies) > 1 and "agency" not in request.args:
         return render_template("forums/annexes/choose.html", topic=topic, agencies=agencies)
@@ -30,7 +30,7 @@ def show(topic_id: int) -> str:
 @bp.post("")
 @limits.at_most(60, "10 minutes")
 def create(topic_id: int) -> str | Response | tuple[str, int]:
-    topic = queries.find_topic(g.viewer, topic_id)
+    topic = annexes.find_topic(g.viewer, topic_id)
     agency = _chosen(_agencies(topic))
     require(policy.can_write_aside(g.viewer, agency))
     stopping.let_write(g.viewer, agency.agency_id)

@@ -85,7 +85,7 @@ def update(topic_id: int, post_id: int) -> Page:
     db.session.refresh(post, with_for_update=True)
     if not form.knows(post.version) or not post.body_source:
         return _page(topic, post, form, other=post), 409
-    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "", form.along)
+    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else post.heading, form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
         mark_topic(post, form.tag_names, form.value_names)
     drafts.forget(g.viewer.id, [f"edit:{ids.word(post_id)}:{form.version.data}"])

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from cop.core import ids
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import policy, queries
+from cop.forums import gone_on, policy, queries
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm
 from cop.forums.models.closure import Closure
@@ -40,6 +40,7 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
             return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
         return wait_for_a_look(topic.space, said, form.once_id)
+    gone_on.hold(g.viewer, topic_id)
     words = form.body.data, form.once_id, to, form.without_name.data
     reply = Reply.write_in(topic, g.viewer, *words, form.along)
     if reply.hand is None:
