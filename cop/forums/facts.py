@@ -63,6 +63,14 @@ class TopicReopened(Fact):
 
 
 @dataclass(frozen=True)
+class TopicArranged(Audited):
+    """By one of those who keep the space's topics in order; `what` is closed or reopened."""
+
+    topic_id: int
+    what: str
+
+
+@dataclass(frozen=True)
 class FirstLookSet(Audited):
     """First posts of newcomers wait in a space from now on."""
 
