@@ -91,6 +91,14 @@ class SplitUndone(WentOn):
 
 
 @dataclass(frozen=True)
+class TopicArranged(Audited):
+    """By one of those who keep the space's topics in order; `what` is closed, reopened, merged, split or parted."""
+
+    topic_id: int
+    what: str
+
+
+@dataclass(frozen=True)
 class FirstLookSet(Audited):
     """First posts of newcomers wait in a space from now on."""
 

@@ -22,8 +22,10 @@ from cop.forums.pages import (
     annex_removals,
     annexes,
     attachments,
+    care,
     caretakers,
     circle_invitations,
+    closures,
     evidence,
     first_looks,
     kindnesses,
@@ -45,7 +47,7 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments)  # fmt: skip
+         members, circle_invitations, mentions, attachments, care, closures)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -18,7 +18,7 @@ from cop.forums.models.kindness import Kindness
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reading import Reading
 from cop.forums.models.shared_challenge import SharedChallenge
-from cop.forums.models.space import Space
+from cop.forums.models.space import Caretaker, Space
 from cop.forums.models.subscription import Subscription
 from cop.forums.models.topic import Topic
 
@@ -67,9 +67,17 @@ _toos = select(func.min(TooBefore.id)).where(TooBefore.person_id == ME, TooBefor
 LEVEL_BEFORE, TOO_BEFORE = (
     case((Topic.joined > 0, one.correlate(Topic).scalar_subquery())) for one in (_levels, _toos)
 )
+# Whether they were asked to look after the space.
+CARES = (
+    select(Caretaker.id)
+    .where(Caretaker.space_id == Topic.space_id, Caretaker.person_id == ME)
+    .correlate(Topic)
+    .exists()
+    .label("cares")
+)
 OWN = (FRESH, Reading.last_id, func.coalesce(SharedChallenge.id, TOO_BEFORE).label("too_id"),
        func.coalesce(Subscription.level, LEVEL_BEFORE, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
-       ASIDE,
+       ASIDE, CARES,
        KIND_BY_ME)  # fmt: skip
 
 

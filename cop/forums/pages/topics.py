@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import annexes, gone_on, own, policy, queries, solutions, stretch
+from cop.forums import annexes, arranging, gone_on, own, policy, queries, solutions, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.attachment import of_posts
@@ -95,6 +95,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         empty_form=ReplyForm,
         can_reply=can_reply,
         solutions=solutions.of_topic(topic_id) if topic.solutions else (),
+        can_arrange=arranging.can_arrange_shown(g.viewer, topic, mine),
         can_share=policy.can_share(g.viewer, topic, own.wrote(g.viewer.id, topic, mine)),
     )
 
