@@ -92,7 +92,8 @@ class SplitUndone(WentOn):
 
 @dataclass(frozen=True)
 class TopicArranged(Audited):
-    """By one of those who keep the space's topics in order; `what` is closed, reopened, merged, split or parted."""
+    """By one of those who keep the space's topics in order; `what` is closed, reopened, merged, parted, split or
+    rejoined."""
 
     topic_id: int
     what: str

@@ -6,6 +6,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     calling,
     cards,
     forgetting,
+    going_on,
     keeping,
     leaving,
     live,
@@ -31,6 +32,7 @@ from cop.forums.pages import (
     kindnesses,
     members,
     mentions,
+    merges,
     posts,
     quiet,
     readings,
@@ -39,6 +41,7 @@ from cop.forums.pages import (
     shared_challenges,
     solutions,
     spaces,
+    splits,
     subscriptions,
     topics,
     versions,
@@ -47,7 +50,7 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments, care, closures)  # fmt: skip
+         members, circle_invitations, mentions, attachments, care, closures, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

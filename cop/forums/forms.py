@@ -93,6 +93,13 @@ class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
 
 
+class SplitForm(Nudged, OnceForm):
+    """What a topic that begins with replies of another is called."""
+
+    title = line(_l("Title of the new topic"), most=160, autocomplete="off")
+    challenge = BooleanField(_l("This is a challenge: people look for what worked elsewhere"))
+
+
 class ReplyForm(MayBeNameless, Attaching, PostForm):
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)

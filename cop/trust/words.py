@@ -97,6 +97,10 @@ OF_A_SPACE = {
 OF_A_TOPIC = {
     "closed": _l("closed"),
     "reopened": _l("open again"),
+    "merged": _l("joined to another one"),
+    "parted": _l("on its own again"),
+    "split": _l("some replies went on elsewhere"),
+    "rejoined": _l("what had gone on elsewhere is back"),
 }
 
 PURPOSES = {
