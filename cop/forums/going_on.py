@@ -46,10 +46,12 @@ def annexes_follow_words(fact: WentOn) -> None:
                     db.session.execute(theirs.values(audience=under).execution_options(synchronize_session=False))
 
 
-@in_commit(TopicsMerged)
-@in_commit(TopicSplit)
-def mutes_hold_in_both(fact: WentOn) -> None:
+def mutes_hold_in_both(fact: TopicsMerged | TopicSplit) -> None:
     moving.mute_too(fact.topic_id, fact.other_id)
+
+
+in_commit(TopicsMerged)(mutes_hold_in_both)
+in_commit(TopicSplit)(mutes_hold_in_both)
 
 
 @in_commit(MergeUndone)

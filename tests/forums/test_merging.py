@@ -84,7 +84,9 @@ def test_marta_joins_two_topics_and_all_is_read_in_one_in_the_order_it_was_writt
     assert "All of it is read in “Going to the bank”" in before
     assert merge(marta, purse, bank).status_code == 302
     page = sign_in(world.ana).get(f"/topics/{ids.word(bank)}").text
-    places = [page.index(words) for words in ("quillwort", 'id="replies"', "zebrawood", "Reply 0", "hold it themselves")]
+    places = [
+        page.index(words) for words in ("quillwort", 'id="replies"', "zebrawood", "Reply 0", "hold it themselves")
+    ]
     assert places == sorted(places)
     assert "3 replies" in page
     assert "This opened <b>Whose purse</b>" in page
@@ -196,7 +198,9 @@ def test_nobody_joins_what_others_keep_or_cannot_see(sign_in, acting, marta, ban
     joan, nowhere = sign_in(world.joan), ids.new_id()
     shown = [merge(marta, purse, one) for one in (inside, peers, nowhere)]
     assert [one.status_code for one in shown] == [422] * 3
-    assert shown[0].text.count("None of yours is found by that.") == shown[2].text.count("None of yours is found by that.")
+    assert shown[0].text.count("None of yours is found by that.") == shown[2].text.count(
+        "None of yours is found by that."
+    )
     assert "Others keep that topic in order" in merge(joan, inside, bank).text
     assert merge(joan, bank, inside).status_code == 403
     assert merge(marta, inside, bank).status_code == 404
@@ -325,7 +329,9 @@ def test_open_pages_are_told(connect, sign_in, marta, bank, purse, world):
     assert [message["name"] for message in socket.get_received()] == ["onward"] * 2
 
 
-def test_an_ordinary_topic_costs_no_more_and_a_joined_one_a_statement_more(sign_in, marta, bank, purse, world, count_sql):
+def test_an_ordinary_topic_costs_no_more_and_a_joined_one_a_statement_more(
+    sign_in, marta, bank, purse, world, count_sql
+):
     browser = sign_in(world.ivy)
     counts = []
     for step in (None, merge):

@@ -16,6 +16,7 @@ from cop.forums.models.split import Split
 from cop.forums.models.subscription import EVERY, follow
 from cop.forums.models.topic import Topic
 from tests.forums.test_merging import merge, row_of, rows
+from tests.forums.test_merging import undo as part
 from tests.forums.test_topics import open_topic
 from tests.trust.looking import flag, post_at, reply_of
 
@@ -213,10 +214,7 @@ def test_what_went_on_can_be_joined_to_another_and_all_undone(app, acting, marta
     assert row_of(app, Topic, other).replies == 3
     assert undo(app, marta, bank).status_code == 302  # refused: that was done later
     assert row_of(app, Topic, other).replies == 3
-    with app.app_context(), tenancy.everywhere():
-        from_there = f"/topics/{ids.word(other)}/merge"
-    page = marta.get(f"/topics/{ids.word(other)}/care").text
-    marta.post(from_there + page.partition(from_there)[2].partition('"')[0])
+    part(app, marta, about_vans[0])
     assert rows(app) == before
     undo(app, marta, bank)
     assert row_of(app, Topic, bank).replies == 4

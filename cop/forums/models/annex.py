@@ -5,6 +5,7 @@ moved last, not what search or a feed knows of it. Nobody outside can tell that 
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -29,7 +30,6 @@ from cop.core.once import already_sent
 from cop.core.tenancy import COMMONS, COMMONWEALTH, Owned
 from cop.forums.facts import AnnexPostChanged, AnnexPostWritten
 from cop.forums.models.post import Post
-from cop.forums.models.topic import Topic
 
 
 def audience_under(audience: str) -> str | None:
@@ -71,13 +71,13 @@ class Annex(Owned, Entity):
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
     @classmethod
-    def of(cls, topic: Topic, agency_id: int) -> "Annex | None":
+    def of(cls, topic: Any, agency_id: int) -> "Annex | None":
         """One statement."""
         mine = select(cls).where(cls.topic_id == topic.id, cls.agency_id == agency_id)
         return db.session.scalars(mine).first()
 
     @classmethod
-    def begin(cls, topic: Topic, agency_id: int, audience: str) -> "Annex":
+    def begin(cls, topic: Any, agency_id: int, audience: str) -> "Annex":
         """The agency's own, made when it is not there. Two who begin at once are one after the other."""
         if (found := cls.of(topic, agency_id)) is not None:
             return found

@@ -90,7 +90,7 @@ class Carried(Owned, Entity):
             db.session.execute(insert(cls), rows)
 
     @classmethod
-    def by(cls, act: Rearranged, *more: ColumnElement[bool]) -> Select[tuple[int]]:
+    def by(cls, act: Rearranged, *more: Any) -> Select[int]:
         """The ids of the replies."""
         return select(cls.reply_id).where(cls.act_id == act.id, *more)
 

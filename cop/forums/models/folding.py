@@ -43,6 +43,7 @@ def unfold(reply: Reply, space: Space, title: str) -> Topic:
     topic = db.session.get(Topic, reply.id) or Topic(**_same(reply), space=space)
     topic.title, topic.into_id, topic.via_id, topic.space = title, None, None, space
     db.session.add(topic)
+    db.session.flush()
     reply.into_id, reply.title = reply.id, ""
     _hand_over(reply, topic)
     space.topics = Space.topics + 1
@@ -50,7 +51,7 @@ def unfold(reply: Reply, space: Space, title: str) -> Topic:
 
 
 def _same(post: Topic | Reply) -> dict[str, Any]:
-    return {name: getattr(post, name) for name in ("id", "agency_id", "author_id", "voice_id", "created_at")}
+    return LEFT | {name: getattr(post, name) for name in ("id", "agency_id", "author_id", "voice_id", "created_at")}
 
 
 def _hand_over(giver: Topic | Reply, taker: Topic | Reply) -> None:

@@ -89,7 +89,7 @@ class Topic(Owned, Thanked, PostInTopic, Entity):
         return select(cls).join(cls.space).where(seen, cls.into_id.is_(None))
 
     @classmethod
-    def gone_into(cls, topic_id: Any) -> Select[tuple[int]]:
+    def gone_into(cls, topic_id: Any) -> Select[int]:
         """The ids of those that went on in a topic."""
         return select(cls.id).where(cls.into_id == topic_id)
 
