@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import abort
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
@@ -37,6 +38,13 @@ def agencies_under(viewer: Viewer, topic: Any) -> list[Any]:
     audience = audience_under(topic.audience)
     mine = {one.agency_id: one for one in viewer.standings if (one.agency_id, audience) in viewer.audiences}
     return list(mine.values()) if topic.agency_id == 0 else []
+
+
+def of_agency(viewer: Viewer, topic: Topic, agency_id: int) -> Annex | None:
+    """An agency's own, if there is one. 404 where it is for fewer of its people than the topic: what they wrote while
+    the topic was for fewer, too, stays with them. One statement."""
+    found = Annex.of(topic, agency_id)
+    return abort(404) if found is not None and not viewer.belongs_to(found) else found
 
 
 def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, AnnexPost]:

@@ -63,8 +63,16 @@ class TopicReopened(Fact):
 
 
 @dataclass(frozen=True)
+class TopicMoved(Fact):
+    """It is in another space, or back in the one it was in before (then the move says that it was undone)."""
+
+    topic_id: int
+    move_id: int
+
+
+@dataclass(frozen=True)
 class TopicArranged(Audited):
-    """By one of those who keep the space's topics in order; `what` is closed or reopened."""
+    """By one of those who keep the space's topics in order; `what` is said in cop.trust.words."""
 
     topic_id: int
     what: str

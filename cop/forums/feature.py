@@ -3,6 +3,7 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    audience_reactions,
     calling,
     cards,
     forgetting,
@@ -10,6 +11,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     leaving,
     live,
     looked_after,
+    moving,
     reactions,
     starters,
     telling,
@@ -31,6 +33,8 @@ from cop.forums.pages import (
     kindnesses,
     members,
     mentions,
+    moves,
+    pins,
     posts,
     quiet,
     readings,
@@ -47,7 +51,7 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments, care, closures)  # fmt: skip
+         members, circle_invitations, mentions, attachments, care, closures, pins, moves)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -97,6 +97,10 @@ OF_A_SPACE = {
 OF_A_TOPIC = {
     "closed": _l("closed"),
     "reopened": _l("open again"),
+    "pinned": _l("first in its space"),
+    "unpinned": _l("no longer first in its space"),
+    "moved": _l("in another space"),
+    "moved-back": _l("back in the space it came from"),
 }
 
 PURPOSES = {

@@ -28,6 +28,8 @@ from cop.forums.models.closure import close
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
+from cop.forums.models.move import TopicMove
+from cop.forums.models.pin import TopicPin
 from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
@@ -184,10 +186,16 @@ def looked_after(viewer, topic, place):
     other = Topic.open(space, viewer, "Closed", "B", False, None)
     close(other, nobody)
     db.session.add_all([held, Redaction(places=1, **deciding.placed(subject))])
+    here = {"agency_id": topic.agency_id, "topic_id": topic.id}
+    went = TopicMove(
+        from_space_id=space.id, to_space_id=space.id, from_audience="", said=0, undone_at=clock.now(), **here
+    )
+    db.session.add_all([TopicPin(space_id=space.id, **here), went])
     said = {"title": "T", "body_source": "Not yet"}
     waiting = WaitingPost.send(space, viewer, said, None)
     commit()
-    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id}
+    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id,
+            "move_id": went.id}  # fmt: skip
 
 
 def room(viewer, agency_id, audience="everyone"):

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import annexes, arranging, own, policy, queries, solutions, stretch
+from cop.forums import annexes, arranging, moving, own, policy, queries, solutions, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.attachment import of_posts
@@ -39,7 +39,7 @@ def create(slug: str) -> Response | tuple[str, int]:
     form = TopicForm().near(g.viewer, space)
     if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
-    if form.audience.data not in {"", None, space.audience}:
+    if form.is_for_others(space.audience):
         flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
         return render_template("forums/topics/new.html", space=space, form=form), 409
     if must_wait(space, g.viewer):
@@ -92,6 +92,7 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         can_reply=can_reply,
         solutions=solutions.of_topic(topic_id) if topic.solutions else (),
         can_arrange=arranging.can_arrange_shown(g.viewer, topic, mine),
+        came_from=moving.came_from(g.viewer, topic_id) if mine.moved else None,
         can_share=policy.can_share(g.viewer, topic, own.wrote(g.viewer.id, topic, mine)),
     )
 
