@@ -62,6 +62,13 @@ def agencies_under(viewer: Viewer, topic: Any) -> list[Any]:
     return list(mine.values()) if topic.agency_id == 0 else []
 
 
+def of_agency(viewer: Viewer, topic: Any, agency_id: int) -> Annex | None:
+    """An agency's own, if there is one. 404 where it is for fewer of its people than the topic: what they wrote while
+    the topic was for fewer, too, stays with them. One statement."""
+    found = Annex.of(topic, agency_id)
+    return abort(404) if found is not None and not viewer.belongs_to(found) else found
+
+
 def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[AnyRow, AnnexPost]:
     """With its annex. 404 for one that does not exist or is another agency's, or whose topic is for others."""
     topic = find_topic(viewer, topic_id)

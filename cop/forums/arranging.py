@@ -17,6 +17,7 @@ from cop.core.web import require
 from cop.forums import policy, queries
 from cop.forums.facts import TopicArranged
 from cop.forums.models.closure import Closure
+from cop.forums.models.pin import TopicPin
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.people.models.person import Person
@@ -70,10 +71,17 @@ def find(viewer: Viewer, topic_id: int) -> Topic:
 
 
 def find_locked(viewer: Viewer, topic_id: int) -> Topic:
-    """The same, to change it: two who do so at once are one after the other."""
-    topic = find(viewer, topic_id)
-    db.session.refresh(topic, ["space_id"], with_for_update=True)
-    return topic
+    """The same, to change it: of two who do so at once the second finds what the first has made of it."""
+    find(viewer, topic_id)
+    db.session.execute(select(Topic.id).where(Topic.id == topic_id).with_for_update())
+    db.session.expire_all()
+    return find(viewer, topic_id)
+
+
+def lock_spaces(*space_ids: int) -> None:
+    """Always in the same order, so that two never wait for each other. After the topic."""
+    found = select(Space).where(Space.id.in_(space_ids)).order_by(Space.id).with_for_update()
+    db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 
 def acts(viewer: Viewer, topic: Topic) -> list[Act]:
@@ -107,4 +115,11 @@ def closed(_viewer: Viewer, topic: Topic) -> Iterable[Act]:
         yield Act(closure.at, names(closure.by_id).get(closure.by_id, ""), _("Closed"), undo)
 
 
-told.append(closed)
+def pinned(_viewer: Viewer, topic: Topic) -> Iterable[Act]:
+    pin = TopicPin.of(topic)
+    if pin is not None:
+        undo = url_for("pins.destroy", topic_id=topic.id)
+        yield Act(pin.at, names(pin.by_id).get(pin.by_id, ""), _("Pinned"), undo)
+
+
+told += [closed, pinned]

@@ -64,10 +64,11 @@ class TopicReopened(Fact):
 
 @dataclass(frozen=True)
 class WentOn(Fact):
-    """Words of one topic are read in another from now on. Both are in the same agency."""
+    """Words of one topic are read in another of the same agency from now on. `act_id` is the merge or the split."""
 
     topic_id: int
     other_id: int
+    act_id: int
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,16 @@ class SplitUndone(WentOn):
 
 
 @dataclass(frozen=True)
+class TopicMoved(Fact):
+    """It is in another space, or back in the one it was in before (then the move says that it was undone)."""
+
+    topic_id: int
+    move_id: int
+
+
+@dataclass(frozen=True)
 class TopicArranged(Audited):
-    """By one of those who keep the space's topics in order; `what` is closed, reopened, merged, parted, split or
-    rejoined."""
+    """By one of those who keep the space's topics in order; `what` is said in cop.trust.words."""
 
     topic_id: int
     what: str

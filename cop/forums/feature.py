@@ -3,6 +3,7 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    audience_reactions,
     calling,
     cards,
     forgetting,
@@ -11,6 +12,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     leaving,
     live,
     looked_after,
+    moving,
     reactions,
     starters,
     telling,
@@ -33,6 +35,8 @@ from cop.forums.pages import (
     members,
     mentions,
     merges,
+    moves,
+    pins,
     posts,
     quiet,
     readings,
@@ -50,7 +54,8 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments, care, closures, merges, splits)  # fmt: skip
+         members, circle_invitations, mentions, attachments, care, closures, pins, moves, merges,
+         splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

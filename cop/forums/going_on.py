@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from cop.core import search, tenancy
+from cop.core import search
 from cop.core.db import db
 from cop.core.facts import in_commit, on_commit
 from cop.core.live import channel, publish
 from cop.core.search import SearchEntry
 from cop.forums.facts import MergeUndone, SplitUndone, TopicsMerged, TopicSplit, WentOn
-from cop.forums.models.annex import Annex, audience_under
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
-from cop.forums.models.topic import Topic, said_of
-from cop.trust.review import moving
+from cop.forums.models.topic import Topic
+from cop.trust.review import muting, placing
 
 
 @in_commit(WentOn)
@@ -25,29 +24,15 @@ def read_where_they_are(fact: WentOn) -> None:
         space = db.session.get_one(Space, topic.space_id)
         posts = select(Reply.id).where(Reply.topic_id == topic.id, Reply.into_id.is_(None))
         solved = select(Solution.id).where(Solution.topic_id == topic.id)
-        moving.put(posts.union(select(Topic.id).where(Topic.id == topic.id)), space.id, space.audience)
+        placing.place(posts.union(select(Topic.id).where(Topic.id == topic.id)), space.id, space.audience)
         for what in (SearchEntry.id.in_(posts), SearchEntry.id.in_(solved), SearchEntry.id == topic.id):
             search.move(what, topic_id=topic.id, title=topic.title, audience=space.audience)
         search.move(SearchEntry.id.in_(Topic.gone_into(topic.id)) & (SearchEntry.kind == "topic"), kind="reply")
         search.move(SearchEntry.id == topic.id, kind="topic")
 
 
-@in_commit(WentOn)
-def annexes_follow_words(fact: WentOn) -> None:
-    """An annex stays where it was begun, and is never for more people than what it is about; past the walls, because
-    whoever does this knows of none."""
-    for topic in _read(fact):
-        space = db.session.get_one(Space, topic.space_id)
-        under = audience_under(space.audience)
-        if space.agency_id == tenancy.COMMONWEALTH and under is not None:
-            with tenancy.everywhere():
-                for kind, more in ((Annex, ()), (SearchEntry, (SearchEntry.kind == "annex",))):
-                    theirs = update(kind).where(said_of(kind.topic_id, topic.id), kind.audience != under, *more)
-                    db.session.execute(theirs.values(audience=under).execution_options(synchronize_session=False))
-
-
 def mutes_hold_in_both(fact: TopicsMerged | TopicSplit) -> None:
-    moving.mute_too(fact.topic_id, fact.other_id)
+    muting.mute_too(fact.topic_id, fact.other_id)
 
 
 in_commit(TopicsMerged)(mutes_hold_in_both)
@@ -56,14 +41,14 @@ in_commit(TopicSplit)(mutes_hold_in_both)
 
 @in_commit(MergeUndone)
 def mutes_go_back(fact: MergeUndone) -> None:
-    moving.mute_no_longer(fact.topic_id, fact.other_id)
+    muting.mute_no_longer(fact.topic_id, fact.other_id)
 
 
 @in_commit(SplitUndone)
 def mutes_come_along(fact: SplitUndone) -> None:
     """Those that were decided since, too."""
-    moving.mute_no_longer(fact.topic_id, fact.other_id)
-    moving.mute_too(fact.other_id, fact.topic_id)
+    muting.mute_no_longer(fact.topic_id, fact.other_id)
+    muting.mute_too(fact.other_id, fact.topic_id)
 
 
 @on_commit(WentOn)

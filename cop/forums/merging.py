@@ -139,7 +139,7 @@ def merged(viewer: Viewer, topic: Topic) -> Iterable[Act]:
         here = _("“%(title)s” was joined to it", title=names[act.topic_id])
         there = _("It was joined to “%(title)s”", title=names[act.other_id])
         back = _("“%(title)s” stands on its own again", title=names[act.topic_id])
-        yield from _told(act, topic, "merges.destroy", there if act.topic_id == topic.id else here, back)
+        yield from _told(act, topic, "merge", there if act.topic_id == topic.id else here, back)
 
 
 def split(viewer: Viewer, topic: Topic) -> Iterable[Act]:
@@ -149,12 +149,12 @@ def split(viewer: Viewer, topic: Topic) -> Iterable[Act]:
         here = _("Some replies went on as “%(title)s”", title=names[act.other_id])
         there = _("It began with replies from “%(title)s”", title=names[act.topic_id])
         back = _("What had gone on as “%(title)s” is back", title=names[act.other_id])
-        yield from _told(act, topic, "splits.destroy", there if act.other_id == topic.id else here, back)
+        yield from _told(act, topic, "split", there if act.other_id == topic.id else here, back)
 
 
-def _told(act: Any, topic: Topic, endpoint: str, words: str, back: str) -> Iterable[Act]:
+def _told(act: Any, topic: Topic, kind: str, words: str, back: str) -> Iterable[Act]:
     names = arranging.names(act.by_id, act.undone_by_id)
-    undo = "" if act.undone_at else url_for(endpoint, topic_id=topic.id, act_id=act.id)
+    undo = "" if act.undone_at else url_for(f"{kind}s.destroy", topic_id=topic.id, **{f"{kind}_id": act.id})
     yield Act(act.at, names.get(act.by_id, ""), words, undo)
     if act.undone_at:
         yield Act(act.undone_at, names.get(act.undone_by_id, ""), back)

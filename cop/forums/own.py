@@ -15,6 +15,7 @@ from cop.core import clock
 from cop.core.db import AnyRow, AnySelect
 from cop.forums.models.annex import Annex
 from cop.forums.models.kindness import Kindness
+from cop.forums.models.move import TopicMove
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reading import Reading
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -75,9 +76,17 @@ CARES = (
     .exists()
     .label("cares")
 )
+# Whether it came from another space: which one, is asked only then, and told to those who may read that one.
+MOVED = (
+    select(TopicMove.id)
+    .where(TopicMove.topic_id == Topic.id, TopicMove.undone_at.is_(None))
+    .correlate(Topic)
+    .exists()
+    .label("moved")
+)
 OWN = (FRESH, Reading.last_id, func.coalesce(SharedChallenge.id, TOO_BEFORE).label("too_id"),
        func.coalesce(Subscription.level, LEVEL_BEFORE, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
-       ASIDE, CARES,
+       ASIDE, CARES, MOVED,
        KIND_BY_ME)  # fmt: skip
 
 

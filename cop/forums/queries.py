@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.viewer import Viewer
@@ -13,7 +13,6 @@ from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums import gone_on, own
 from cop.forums.models.closure import Closure
-from cop.forums.models.facet import Facet
 from cop.forums.models.pseudonym import place
 from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
@@ -25,7 +24,6 @@ from cop.forums.voices import with_voice
 from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
-TOPICS_PER_PAGE = 25
 NOBODY_YET = 0  # no id: what is sent to all who look on has nothing of anyone's own
 
 STILL_HERE = Topic.into_id.is_(None)  # what went on in another topic is in no list
@@ -49,16 +47,6 @@ TOPIC_SHOWN = Read(
 LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, Topic.tags,
         Topic.core_values, own.FRESH)  # fmt: skip
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
-_of_space = with_voice(select(*LINE), Topic).outerjoin(Reading, own.READ_BY_ME)
-_of_space = _of_space.where(Topic.space_id == bindparam("space_id"), STILL_HERE)
-_found = (Facet.topic_id == Topic.id, Facet.kind == bindparam("kind"), Facet.name == bindparam("name"))
-_by_facet = _of_space.join(Facet, and_(*_found)).where(Facet.space_id == bindparam("space_id"))
-_last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
-_earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.id)
-TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
-TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
-FOUND_LATELY = Read(_by_facet.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
-FOUND_EARLIER = Read(_by_facet.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
     with_voice(
         select(*LINE, Space.starter, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic
@@ -129,19 +117,6 @@ def show_topic(viewer: Viewer, topic_id: int) -> tuple[Any, Any] | None:
     me = own.me(viewer.id) | {"marks": pseudonyms.marks(place(topic_id), viewer.id)}
     rows = TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences, **me)
     return own.apart(rows[0]) if rows else None
-
-
-def topics(
-    viewer: Viewer, space: Space, before: int | None = None, facet: dict[str, str] | None = None
-) -> Sequence[AnyRow]:
-    """One page of a space's topics, the last moved first, from below `before` (a topic's id). One statement.
-
-    `facet`: only those that are found by it (`kind` and `name`).
-    """
-    given = own.me(viewer.id) | {"space_id": space.id} | (facet or {})
-    if before is None:
-        return (FOUND_LATELY if facet else TOPICS_LATELY).rows(**given)
-    return (FOUND_EARLIER if facet else TOPICS_EARLIER).rows(before=before, **given)
 
 
 def replies(topic_id: int, after: int | None = None, only: int | None = None) -> Sequence[AnyRow]:

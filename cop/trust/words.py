@@ -101,6 +101,10 @@ OF_A_TOPIC = {
     "parted": _l("on its own again"),
     "split": _l("some replies went on elsewhere"),
     "rejoined": _l("what had gone on elsewhere is back"),
+    "pinned": _l("first in its space"),
+    "unpinned": _l("no longer first in its space"),
+    "moved": _l("in another space"),
+    "moved-back": _l("back in the space it came from"),
 }
 
 PURPOSES = {

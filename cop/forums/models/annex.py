@@ -64,6 +64,8 @@ class Annex(Owned, Entity):
     audience: Mapped[str]
     posts: Mapped[int] = mapped_column(default=0)
     moved_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    # The move of its topic that made it for fewer people, as long as nobody has written in it since.
+    narrowed_by_id: Mapped[int | None] = mapped_column(Id)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Annex"]:
@@ -118,12 +120,14 @@ class AnnexPost(Owned, Post, Entity):
         post = cls(agency_id=annex.agency_id, annex=annex, author_id=by.id, voice_id=annex.agency_id, once=once)
         post.write(body)
         annex.posts = Annex.posts + 1
-        annex.moved_at = clock.now()
+        annex.moved_at, annex.narrowed_by_id = clock.now(), None
         db.session.add(post)
         db.session.flush()
         record(AnnexPostWritten(annex.agency_id, annex.id, post.id))
         return post
 
     def _changed(self) -> None:
-        db.session.execute(update(Annex).where(Annex.id == self.annex_id).values(moved_at=clock.now()))
+        db.session.execute(
+            update(Annex).where(Annex.id == self.annex_id).values(moved_at=clock.now(), narrowed_by_id=None)
+        )
         record(AnnexPostChanged(self.agency_id, self.annex_id, self.id))

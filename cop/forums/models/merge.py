@@ -9,6 +9,7 @@ from cop.core.db import Entity, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import MergeUndone, TopicsMerged
+from cop.forums.models import pin
 from cop.forums.models.carried import Carried, Rearranged, answering, between_topics, carry, read_along
 from cop.forums.models.facet import MOST_TAGS, MOST_VALUES, have_found, mark_topic
 from cop.forums.models.folding import below, fold, settle, unfold
@@ -50,7 +51,7 @@ class Merge(Owned, Rearranged, Entity):
         settle(into)
         settle(topic)
         read_along(topic, into)
-        record(TopicsMerged(topic.agency_id, topic.id, into.id))
+        record(TopicsMerged(topic.agency_id, topic.id, into.id, merge.id))
         return merge
 
     def undo(self, topic: Topic, into: Topic, by_id: int) -> None:
@@ -64,6 +65,7 @@ class Merge(Owned, Rearranged, Entity):
         unfold(opening, topic.space, opening.title)
         db.session.execute(update(Topic).where(Topic.id.in_(older)).values(into_id=topic.id))
         _leave(opening)
+        pin.pin_again(topic)
         if into.moved_at == topic.moved_at:
             into.moved_at = self.moved_at
         into.challenge = into.challenge and not self.challenged
@@ -73,7 +75,7 @@ class Merge(Owned, Rearranged, Entity):
         settle(topic)
         settle(into)
         read_along(topic, into, back=True)
-        record(MergeUndone(topic.agency_id, topic.id, into.id))
+        record(MergeUndone(topic.agency_id, topic.id, into.id, self.id))
 
     def may_be_undone(self, topic: Topic, into: Topic) -> bool:
         """What was done later with the same words is undone first; and a solution that they became stays one."""

@@ -45,7 +45,7 @@ class Split(Owned, Rearranged, Entity):
         settle(new)
         settle(topic)
         _go_on_hearing(topic, new, replies)
-        record(TopicSplit(topic.agency_id, topic.id, new.id))
+        record(TopicSplit(topic.agency_id, topic.id, new.id, split.id))
         return split
 
     def undo(self, topic: Topic, new: Topic, by_id: int) -> None:
@@ -64,7 +64,7 @@ class Split(Owned, Rearranged, Entity):
         settle(topic)
         settle(new)
         read_along(new, topic)
-        record(SplitUndone(topic.agency_id, topic.id, new.id))
+        record(SplitUndone(topic.agency_id, topic.id, new.id, self.id))
 
     def may_be_undone(self, topic: Topic, new: Topic) -> bool:
         """What was done later with either is undone first."""

@@ -37,6 +37,7 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     form = AnnexForm()
     if status := form.pending():
         return _page(topic, agency, form), status
+    annexes.of_agency(g.viewer, topic, agency.agency_id)
     annex = Annex.begin(topic, agency.agency_id, str(audience_under(topic.audience)))
     post = AnnexPost.write_in(annex, g.viewer, form.body.data, form.once_id)
     commit()
@@ -58,7 +59,7 @@ def _chosen(agencies: list[Any]) -> Any:
 
 
 def _page(topic: Any, agency: Any, form: AnnexForm) -> str:
-    annex = Annex.of(topic, agency.agency_id)
+    annex = annexes.of_agency(g.viewer, topic, agency.agency_id)
     after = ids.from_query(request.args.get("after"))
     posts, more = page_of(annexes.posts(annex, after), annexes.PER_PAGE)
     return render_template(
@@ -66,7 +67,7 @@ def _page(topic: Any, agency: Any, form: AnnexForm) -> str:
         topic=topic,
         agency=agency,
         annex=annex,
-        audience_name=audience_under(topic.audience),
+        audience_name=annex.audience if annex else audience_under(topic.audience),
         posts=posts,
         after=after,
         more=more,

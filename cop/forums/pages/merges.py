@@ -45,11 +45,11 @@ def create(topic_id: int) -> Page:
     return redirect(url_for("topics.show", topic_id=topic_id))
 
 
-@bp.post("/<id:act_id>/delete")
+@bp.post("/<id:merge_id>/delete")
 @limits.at_most(60, "10 minutes")
-def destroy(topic_id: int, act_id: int) -> Response:
+def destroy(topic_id: int, merge_id: int) -> Response:
     here = arranging.find(g.viewer, topic_id)
-    merge = find_or_404(Merge.of(here), id=act_id)
+    merge = find_or_404(Merge.of(here), id=merge_id)
     topic, into = merging.lock(merge.topic_id, merge.other_id)
     require(all(arranging.can_arrange(g.viewer, one.space) for one in (topic, into)))
     db.session.refresh(merge)

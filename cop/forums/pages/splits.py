@@ -51,11 +51,11 @@ def create(topic_id: int) -> Page:
     return redirect(url_for("topics.show", topic_id=split.other_id))
 
 
-@bp.post("/<id:act_id>/delete")
+@bp.post("/<id:split_id>/delete")
 @limits.at_most(60, "10 minutes")
-def destroy(topic_id: int, act_id: int) -> Response:
+def destroy(topic_id: int, split_id: int) -> Response:
     here = arranging.find(g.viewer, topic_id)
-    split = find_or_404(Split.of(here), id=act_id)
+    split = find_or_404(Split.of(here), id=split_id)
     topic, new = merging.lock(split.topic_id, split.other_id)
     require(all(arranging.can_arrange(g.viewer, one.space) for one in (topic, new)))
     db.session.refresh(split)

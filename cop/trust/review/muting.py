@@ -1,27 +1,10 @@
-"""What was said and decided about posts goes along with them when they are read in another place."""
+"""A mute holds where the words it is about are read, when these go on in another topic."""
 
-from typing import Any
-
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select
 
 from cop.core import clock
 from cop.core.db import db
-from cop.trust.models.check_on import CheckOn
-from cop.trust.models.decision import ReviewDecision
-from cop.trust.models.flag import Flag
 from cop.trust.models.muted import Muted
-from cop.trust.models.redaction import Redaction
-
-KINDS: tuple[Any, ...] = (Flag, CheckOn, ReviewDecision, Redaction)
-
-
-def put(subject_ids: Any, place_id: int, audience: str) -> None:
-    """Who looks after a place looks after what is read there. `subject_ids`: a select of them."""
-    for kind in KINDS:
-        other = or_(kind.place_id != place_id, kind.audience != audience)
-        theirs = update(kind).where(kind.subject_id.in_(subject_ids), other)
-        there = theirs.values(place_id=place_id, audience=audience)
-        db.session.execute(there.execution_options(synchronize_session=False))
 
 
 def mute_too(within_id: int, other_id: int) -> None:
