@@ -21,7 +21,8 @@ WORDS = {
 }  # fmt: skip
 # Names of files, and what is in them.
 FILES = {
-    "LogoForm": "file", "ManyForm": "file", "PhotoForm": "file", "ReplyForm": "files picture_1 picture_2 picture_3 picture_4",
+    "LogoForm": "file", "ManyForm": "file", "PhotoForm": "file",
+    "ReplyForm": "files picture_1 picture_2 picture_3 picture_4",
     "ResourceForm": "file",
     "TopicForm": "files picture_1 picture_2 picture_3 picture_4",
 }  # fmt: skip

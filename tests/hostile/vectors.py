@@ -134,7 +134,8 @@ ELSEWHERE = {
         "&#60;img src=x onerror=RAN&#62;", "%3Cscript%3ERAN%3C/script%3E",
         "\\u003cscript\\u003eRAN\\u003c/script\\u003e", "\\x3cimg src=x onerror=RAN\\x3e",
         "+ADw-script+AD4-RAN+ADw-/script+AD4-", "＜script＞RAN＜/script＞", "‹script›RAN‹/script›",
-        "¼script¾RAN¼/script¾",        "&#0000060img src=x onerror=RAN>", "﹤script﹥RAN",
+        "¼script¾RAN¼/script¾",
+        "&#0000060img src=x onerror=RAN>", "﹤script﹥RAN",
     ],
     "that act once something was taken out": [
         "<scr<script>ipt>RAN</script>", "<scr<script></script>ipt>RAN</script>", "<<b>script>RAN<</b>/script>",
@@ -161,7 +162,8 @@ ELSEWHERE = {
     "headers": [
         "x\r\nBcc: all@elsewhere.example", "x\nSubject: other", "x%0d%0aSet-Cookie: a=b",
         "x\r\n\r\n<script>RAN</script>", 'x"; filename="x.html', "x; filename*=UTF-8''x.html", "../../etc/passwd",
-        "..\\..\\x.html", "x.html\x00.txt", "x\u2028Bcc: a@b", "=?utf-8?q?=0d=0aBcc:_x?=",
+        "..\\..\\x.html", "x.html\x00.txt", "x\u2028Bcc: a@b", "=?utf-8?q?=0d=0aBcc:_x@elsewhere.example?=",
+        "Ana =?utf-8?b?DQpCY2M6IHg=?=", "=?utf-8?q?=0d=0a=0d=0a<script>RAN</script>?=",
         "x\x0b\x0cBcc: all@elsewhere.example", '=HYPERLINK("AWAY")', "END:VCALENDAR\r\nBEGIN:VEVENT",
     ],
     "polyglots": [
