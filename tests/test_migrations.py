@@ -117,7 +117,7 @@ def test_spaces_of_the_beginning_are_known_again_unless_somebody_renamed_them(co
 
 def test_headings_that_were_written_before_are_as_they_would_be_rendered_now(config):
     alembic, one = config
-    command.upgrade(alembic, "0066")
+    command.upgrade(alembic, "0071")
     source = "# One\n\n## Two\n\n### Three\n\n`<h3>` and <h3>none</h3>"
     now = text.render(source)
     before = now.replace("h4>", "h3>").replace("h5>", "h4>").replace("h6>", "h5>")
@@ -135,5 +135,5 @@ def test_headings_that_were_written_before_are_as_they_would_be_rendered_now(con
 
     command.upgrade(alembic, "head")
     assert kept() == now
-    command.downgrade(alembic, "0066")
+    command.downgrade(alembic, "0071")
     assert kept() == before

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.viewer import Viewer
 from cop.core.db import db
+from cop.forums import gone_on
 from cop.forums.models.closure import Closure
 from cop.forums.models.first_look import FirstLook
 from cop.forums.models.topic import Topic
@@ -23,12 +23,13 @@ class Asked:
 
 
 def find(viewer: Viewer, topic_id: int) -> Asked:
-    """With its space. 404 for a topic that does not exist or is for others. One statement."""
+    """With its space. 404 for a topic that does not exist or is for others; one that went on in another is followed.
+    One statement."""
     closed, first = (select(one.id).where(where).exists() for one, where in (
         (Closure, Closure.topic_id == Topic.id), (FirstLook, FirstLook.space_id == Topic.space_id),
     ))  # fmt: skip
     seen = Topic.visible_to(viewer).where(Topic.id == topic_id).options(joinedload(Topic.space))
     found = db.session.execute(seen.add_columns(closed.label("closed"), first.label("looks_first"))).first()
     if found is None:
-        abort(404)
+        gone_on.follow(viewer, topic_id)
     return Asked(found.Topic, found.closed, found.looks_first)

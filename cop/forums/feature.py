@@ -3,13 +3,16 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    audience_reactions,
     calling,
     cards,
     forgetting,
+    going_on,
     keeping,
     leaving,
     live,
     looked_after,
+    moving,
     reactions,
     solved,
     starters,
@@ -24,14 +27,19 @@ from cop.forums.pages import (
     annex_versions,
     annexes,
     attachments,
+    care,
     caretakers,
     challenges,
     circle_invitations,
+    closures,
     evidence,
     first_looks,
     kindnesses,
     members,
     mentions,
+    merges,
+    moves,
+    pins,
     posts,
     quiet,
     readings,
@@ -40,6 +48,7 @@ from cop.forums.pages import (
     shared_challenges,
     solutions,
     spaces,
+    splits,
     subscriptions,
     topics,
     versions,
@@ -48,7 +57,8 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges,
          readings, subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals,
-         annex_versions, caretakers, members, circle_invitations, mentions, attachments)  # fmt: skip
+         annex_versions, caretakers, members, circle_invitations, mentions, attachments, care, closures, pins,
+         moves, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

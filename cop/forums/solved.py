@@ -20,7 +20,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Solution
 from cop.forums.models.subscription import QUIET, wished
-from cop.forums.models.topic import Topic
+from cop.forums.models.topic import Topic, said_of
 from cop.people.models.person import Person
 
 TELL = "tell-who-asked-unnamed"
@@ -63,10 +63,11 @@ def _found(solution_id: int) -> tuple[Solution, Topic, Reply] | None:
 
 
 def _by_name(topic: Topic) -> Sequence[Person]:
-    """Each once: whoever asked with their name, and those who have it too."""
-    too = select(SharedChallenge.person_id).where(SharedChallenge.topic_id == topic.id)
+    """Each once: whoever asked with their name, there or in a topic that went on there, and those who have it too."""
+    asked = select(Topic.author_id).where(said_of(Topic.id, topic.id))
+    too = select(SharedChallenge.person_id).where(said_of(SharedChallenge.topic_id, topic.id))
     return db.session.scalars(
-        select(Person).where(or_(Person.id == topic.author_id, Person.id.in_(too))).order_by(Person.id)
+        select(Person).where(or_(Person.id.in_(asked), Person.id.in_(too))).order_by(Person.id)
     ).all()
 
 

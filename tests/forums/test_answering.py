@@ -23,18 +23,18 @@ def asked(count_sql, browser, topic):
     return len([one for one in counted.statements if "set_config" not in one])
 
 
-def test_it_takes_13_statements_and_one_more_for_who_has_read_all_before_it(sign_in, topic, world, count_sql):
+def test_it_takes_14_statements_and_one_more_for_who_has_read_all_before_it(sign_in, topic, world, count_sql):
     ivy, ben = sign_in(world.ivy), sign_in(world.ben)
     for browser in (ivy, ben):
         reply(browser, topic)
-    assert [asked(count_sql, ivy, topic) for _ in "123"] == [13, 13, 13]
+    assert [asked(count_sql, ivy, topic) for _ in "123"] == [14, 14, 14]
     read(ivy, topic)
-    assert [asked(count_sql, ivy, topic) for _ in "12"] == [14, 14]
+    assert [asked(count_sql, ivy, topic) for _ in "12"] == [15, 15]
     assert "5 replies" not in ben.get(topic).text
 
 
-def test_the_first_of_someone_takes_no_more_than_18(sign_in, topic, world, count_sql):
-    assert asked(count_sql, sign_in(world.ivy), topic) <= 18
+def test_the_first_of_someone_takes_no_more_than_19(sign_in, topic, world, count_sql):
+    assert asked(count_sql, sign_in(world.ivy), topic) <= 19
 
 
 def test_whoever_had_read_all_has_read_their_own_too_and_nobody_else_has(sign_in, acting, topic, world):

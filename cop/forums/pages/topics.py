@@ -1,6 +1,6 @@
 """Topics: open one, read one."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from cop.core import partial
 from cop.core.facts import commit
 from cop.core.kept import fragment
 from cop.core.web import require
-from cop.forums import around, own, policy, queries, stretch
+from cop.forums import around, gone_on, own, policy, queries, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.attachment import of_posts
@@ -18,6 +18,7 @@ from cop.forums.models.facet import mark_topic
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost, must_wait
+from cop.forums.places import address_of
 from cop.people import limits
 from cop.people.models import draft as drafts
 from cop.trust.review import stopping
@@ -43,7 +44,7 @@ def create(slug: str) -> Response | tuple[str, int]:
     form = TopicForm().near(g.viewer, space)
     if status := form.pending() or form.withheld(g.viewer, space):
         return render_template("forums/topics/new.html", space=space, form=form), status
-    if form.audience.data not in {"", None, space.audience}:
+    if form.is_for_others(space.audience):
         flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
         return render_template("forums/topics/new.html", space=space, form=form), 409
     if must_wait(space, g.viewer):
@@ -102,12 +103,19 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
 
 
 def _found(topic_id: int) -> tuple[Any, Any]:
-    """A topic as it is shown, and the viewer's own. 404 for one that does not exist or is for others."""
-    return queries.show_topic(g.viewer, topic_id) or abort(404)
+    """A topic as it is shown, and the viewer's own. 404 for one that does not exist or is for others; one that
+    went on in another is followed."""
+    return queries.show_topic(g.viewer, topic_id) or _follow(topic_id)
 
 
 def _stretch(topic: Any, shown: stretch.Stretch) -> dict[str, Any]:
     return vars(shown) | {"topic": topic, "files": of_posts(topic, *shown.replies)}
+
+
+def _follow(topic_id: int) -> NoReturn:
+    """One that went on in another is read there, from where it begins."""
+    home = gone_on.home_of(g.viewer, topic_id)
+    abort(404 if home is None else redirect(address_of(home, topic_id)))
 
 
 def _own_form(hand: int | None) -> ReplyForm | None:
