@@ -117,7 +117,7 @@ class Viewer:
 
     @property
     def is_here(self) -> bool:
-        """Whether there is anything that this person still is: they did not leave, and their agency was not archived."""
+        """Whether this person still is anything: they did not leave, and not every agency of theirs was archived."""
         return bool(self.statewide) or any(not one.archived for one in self.everywhere)
 
     def belongs_to(self, thing: Any) -> bool:

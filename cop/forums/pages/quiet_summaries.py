@@ -10,28 +10,28 @@ from cop.core.facts import commit
 from cop.core.web import csrf, limiter
 from cop.forums.subscriptions import QUIET_SUMMARIES_LINK, quiet_summaries
 
-bp = Blueprint("quiet_summaries", __name__, url_prefix="/quiet/summaries/<signed>")
+bp = Blueprint("quiet_summaries", __name__, url_prefix="/quiet/summaries/<ending>")
 csrf.exempt(bp)  # as in `quiet`
 
 
 @bp.get("")
-def show(signed: str) -> str:
+def show(ending: str) -> str:
     """Asks first: a mail server that opens links would make everything quiet."""
-    _whose(signed)
+    _whose(ending)
     return render_template("forums/subscriptions/quiet_summaries.html", done=False)
 
 
 @bp.post("")
 @limiter.limit("30 per hour")
-def create(signed: str) -> str | Response:
-    viewer = _whose(signed)
+def create(ending: str) -> str | Response:
+    viewer = _whose(ending)
     with tenancy.within(viewer.scope):
         quiet_summaries(viewer.id)
         commit()
     return render_template("forums/subscriptions/quiet_summaries.html", done=True)
 
 
-def _whose(signed: str) -> Viewer:
-    person_id = signing.unsign(QUIET_SUMMARIES_LINK, signed)
+def _whose(ending: str) -> Viewer:
+    person_id = signing.unsign(QUIET_SUMMARIES_LINK, ending)
     viewer = None if person_id is None else viewer_of(person_id)
     return viewer or abort(404)
