@@ -15,6 +15,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     moving,
     reactions,
     starters,
+    summarizing,
     telling,
     waiting,
     words,
@@ -39,6 +40,7 @@ from cop.forums.pages import (
     pins,
     posts,
     quiet,
+    quiet_summaries,
     readings,
     removals,
     replies,
@@ -53,9 +55,9 @@ from cop.forums.pages import (
 )
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments, care, closures, pins, moves, merges,
-         splits)  # fmt: skip
+         subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
+         annex_removals, caretakers, members, circle_invitations, mentions, attachments, care, closures, pins, moves,
+         merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -67,5 +69,5 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["kind_words"] = words.KIND_WORDS
     app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning, of_post=words.of_post)
     app.jinja_env.filters.update(space_name=starters.name_in_words, space_purpose=starters.purpose_in_words)
-    app.extensions.setdefault("at_start", []).append(starters.remember)
+    app.extensions.setdefault("at_start", []).extend([starters.remember, summarizing.remember])
     app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

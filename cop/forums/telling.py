@@ -68,7 +68,7 @@ def _post(topic: Topic, person: Person, last: TopicMail | None, post: Topic | Re
         db.session.add(last)
         db.session.flush()
     last.up_to_id = post.id
-    about = {"topic": topic.id, "agency": topic.agency_id, "person": person.id}
+    about = {"topic": topic.id, "agency": topic.agency_id, "person": person.id, "opened": post is topic}
     mail.post("topic_moved", person.email, person.language, topic.agency_id, **about)
 
 

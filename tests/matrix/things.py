@@ -42,7 +42,7 @@ from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.waiting_post import WaitingPost
-from cop.forums.subscriptions import QUIET_LINK
+from cop.forums.subscriptions import QUIET_LINK, QUIET_SUMMARIES_LINK
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -104,7 +104,7 @@ def build(viewer, world) -> Things:
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
-                    **signed_in(viewer)},
+                    "ending": signing.sign(QUIET_SUMMARIES_LINK, viewer.id), **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers, world.ben.id),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team, world.ben.id),
