@@ -72,9 +72,9 @@ def write(wanted: MailWanted) -> EmailMessage:
         written = template.make_module({"link": _link, "signed": signing.sign, **wanted.given})
     subject, _, body = str(written).partition("\n")
     message = EmailMessage(WHOLE_LINES)
-    message["Subject"] = " ".join(subject.split())
+    message["Subject"] = _header(subject)
     message["From"] = settings.mail_from
-    message["To"] = wanted.to
+    message["To"] = _header(wanted.to)
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = make_msgid(domain=urlsplit(settings.base_url).hostname)
     message["Auto-Submitted"] = "auto-generated"
@@ -83,6 +83,13 @@ def write(wanted: MailWanted) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(body.strip() + "\n")
     return message
+
+
+def _header(words: str) -> str:
+    """Words as a header: one line, and nothing in it is an encoded word (RFC 2047). The library would decode a name
+    that was typed like one, line ends and all, and with it write headers of somebody else's.
+    """
+    return " ".join(words.split()).replace("=?", "= ?")
 
 
 def _link(endpoint: str, **values: Any) -> str:

@@ -3,13 +3,16 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    audience_reactions,
     calling,
     cards,
     forgetting,
+    going_on,
     keeping,
     leaving,
     live,
     looked_after,
+    moving,
     reactions,
     starters,
     summarizing,
@@ -23,13 +26,18 @@ from cop.forums.pages import (
     annex_removals,
     annexes,
     attachments,
+    care,
     caretakers,
     circle_invitations,
+    closures,
     evidence,
     first_looks,
     kindnesses,
     members,
     mentions,
+    merges,
+    moves,
+    pins,
     posts,
     quiet,
     quiet_summaries,
@@ -39,6 +47,7 @@ from cop.forums.pages import (
     shared_challenges,
     solutions,
     spaces,
+    splits,
     subscriptions,
     topics,
     versions,
@@ -47,7 +56,8 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
-         annex_removals, caretakers, members, circle_invitations, mentions, attachments)  # fmt: skip
+         annex_removals, caretakers, members, circle_invitations, mentions, attachments, care, closures, pins, moves,
+         merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from cop.agencies.viewer import Viewer
 from cop.core.db import AnyRow, db
@@ -21,6 +22,7 @@ from cop.forums.models.space import Space
 from cop.forums.models.subscription import LEVELS, SUMMARY, Subscription
 from cop.forums.models.topic import Topic
 
+Before = aliased(Topic)
 HOUR = timedelta(hours=1)
 SETTLING = timedelta(minutes=1)  # what is being sent as the week ends may be seen too late: it is of the next week
 WEIGHT = case({level: -at for at, level in enumerate(LEVELS)}, value=Subscription.level)
@@ -61,8 +63,10 @@ def _new_to(person_id: int, kind: Any, week: Week) -> ColumnElement[bool]:
 
 def _followed(viewer: Viewer, week: Week) -> Select[Any]:
     """Topics that moved, that they may read, and for which a summary is what they wish (see `subscriptions`)."""
+    before = select(Before.id).where(Before.into_id == Topic.id).correlate(Topic)
     about = or_(
         Subscription.topic_id == Topic.id,
+        Subscription.topic_id.in_(before),  # whoever followed what went on in it hears of it there
         Subscription.space_id == Topic.space_id,
         and_(
             Subscription.agency_id == Topic.agency_id,
@@ -76,6 +80,7 @@ def _followed(viewer: Viewer, week: Week) -> Select[Any]:
         .join(Topic.space)
         .join(Subscription, and_(about, Subscription.person_id == viewer.id))
         .where(tuple_(Space.agency_id, Space.audience).in_(_open_to(viewer)), Topic.moved_at > week.since - HOUR)
+        .where(Topic.into_id.is_(None))
         .group_by(Topic.id)
         .having(wished == -LEVELS.index(SUMMARY))
     )
