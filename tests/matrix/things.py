@@ -29,9 +29,9 @@ from cop.forums.models.closure import close
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
+from cop.forums.models.merge import Merge
 from cop.forums.models.move import TopicMove
 from cop.forums.models.pin import TopicPin
-from cop.forums.models.merge import Merge
 from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
