@@ -14,6 +14,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     looked_after,
     moving,
     reactions,
+    solved,
     starters,
     summarizing,
     telling,
@@ -24,10 +25,12 @@ from cop.forums.forms import EvidenceForm
 from cop.forums.pages import (
     annex_posts,
     annex_removals,
+    annex_versions,
     annexes,
     attachments,
     care,
     caretakers,
+    challenges,
     circle_invitations,
     closures,
     evidence,
@@ -54,10 +57,10 @@ from cop.forums.pages import (
     waiting_posts,
 )
 
-PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
-         annex_removals, caretakers, members, circle_invitations, mentions, attachments, care, closures, pins, moves,
-         merges, splits)  # fmt: skip
+PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges,
+         readings, subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
+         annex_removals, annex_versions, caretakers, members, circle_invitations, mentions, attachments, care, closures,
+         pins, moves, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

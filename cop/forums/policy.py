@@ -88,6 +88,11 @@ def can_change(viewer: Any, topic: Any, post: Any) -> bool:
     return wrote(viewer, post) and can_reply(viewer, topic)
 
 
+def can_ask(viewer: Any, topic: Any) -> bool:
+    """Make a challenge of one's own topic; and of a challenge a topic again, while no solution was proposed."""
+    return bool(topic.body_source) and not topic.solutions and can_change(viewer, topic, topic)
+
+
 def can_give_back(_viewer: Any, removal: Any) -> bool:
     """Only what whoever wrote it removed, and what is still kept. What was hidden can be appealed."""
     return removal.by_id is None and removal.decision_id is None and bool(removal.body_source)

@@ -13,6 +13,7 @@ from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums import gone_on, own
 from cop.forums.models.closure import Closure
+from cop.forums.models.post import Post
 from cop.forums.models.pseudonym import place
 from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
@@ -107,7 +108,7 @@ def show_post(topic: Topic, post: Topic | Reply) -> Any:
     return own.apart(TOPIC_SHOWN.rows(**for_anyone)[0])[0]
 
 
-def versions(post: Topic | Reply) -> Sequence[Version]:
+def versions(post: Post) -> Sequence[Version]:
     """What it said before, the newest first. One statement."""
     return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
 

@@ -77,6 +77,19 @@ class Topic(Owned, Thanked, PostInTopic, Entity):
     def head(self, title: str) -> None:
         self.title = title
 
+    def ask(self) -> None:
+        """What it says is a challenge from now on. Safe to repeat, as is the other."""
+        self._be_challenge(True)
+
+    def ask_no_more(self) -> None:
+        """Whoever has it too stays noted, and unseen: it may become one again."""
+        self._be_challenge(False)
+
+    def _be_challenge(self, challenge: bool) -> None:
+        if self.challenge != challenge:
+            self.challenge = challenge
+            self._changed()
+
     def say_of(self, tags: list[str], values: list[str]) -> bool:
         """What it is about. Gives whether that changed."""
         before = (self.tags, self.core_values)

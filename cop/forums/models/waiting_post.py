@@ -103,10 +103,13 @@ class WaitingPost(Owned, Entity):
 
 
 def must_wait(space: Space, viewer: Viewer) -> bool:
+    """Whether a post of theirs waits there."""
+    return FirstLook.of(space.id) is not None and is_new(space.agency_id, viewer)
+
+
+def is_new(agency_id: int, viewer: Viewer) -> bool:
     """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide."""
-    if FirstLook.of(space.id) is None:
-        return False
-    return not any(_has_written(kind, space.agency_id, viewer.id) for kind in (Topic, Reply))
+    return not any(_has_written(kind, agency_id, viewer.id) for kind in (Topic, Reply))
 
 
 def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:
