@@ -13,6 +13,7 @@ from cop.forums.facts import AnnexPostChanged, AnnexPostWritten, AudienceChanged
 from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.trust.review.placing import place_anew
 
 
 def index_annex_post(fact: AnnexPostWritten | AnnexPostChanged) -> None:
@@ -77,3 +78,5 @@ def annexes_follow(fact: AudienceChanged) -> None:
         for kind, more in ((Annex, ()), (SearchEntry, (SearchEntry.kind == "annex",))):
             theirs = update(kind).where(kind.topic_id.in_(topics), *more)
             db.session.execute(theirs.values(audience=under).execution_options(synchronize_session=False))
+        said = select(AnnexPost.id).join(Annex, Annex.id == AnnexPost.annex_id).where(Annex.topic_id.in_(topics))
+        place_anew(said, audience=under)

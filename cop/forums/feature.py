@@ -3,6 +3,7 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    asides_looked_after,
     calling,
     cards,
     forgetting,
@@ -10,6 +11,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     leaving,
     live,
     looked_after,
+    narrowing,
     reactions,
     starters,
     telling,

@@ -18,7 +18,8 @@ class Subject:
     """One thing that someone wrote. `author` and `voice` are what readers are shown, and no more.
 
     `html` is what it says; for one that was hidden, what it said, as long as that is kept. `shown`: readers see it;
-    `hidden`: they do not, because that was decided, and not because its writer took it back.
+    `hidden`: they do not, because that was decided, and not because its writer took it back. `closed`: where it stands
+    takes no more replies; None where that is not for those who look after it to decide.
     """
 
     id: int
@@ -35,12 +36,17 @@ class Subject:
     html: str
     shown: bool
     hidden: bool
-    closed: bool
+    closed: bool | None
 
     @property
     def address(self) -> str:
         """Where it is read, on a page."""
         return kinds[self.kind].address(self)
+
+    @property
+    def way_to_change(self) -> str:
+        """Where whoever wrote it changes it."""
+        return kinds[self.kind].way_to_change(self)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ class Writing(Protocol):
     def look(self, ids: Collection[int]) -> Sequence[Subject]: ...
 
     def address(self, subject: Subject) -> str: ...
+
+    def way_to_change(self, subject: Subject) -> str: ...
 
     def by(self, viewer: Viewer) -> Sequence[Any]:
         """Selects of the ids of what a viewer wrote, with or without a name."""
