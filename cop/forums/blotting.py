@@ -89,7 +89,7 @@ def _in_said(said: Version | Removal, cut: Cut) -> int:
     found = cut.count(said.title) + cut.touches(said.body_source)
     if found:
         said.title, said.body_source = cut.plain(said.title), cut.markdown(said.body_source)
-        said.body_html = text.render(said.body_source)
+        said.body_html = text.render(said.body_source, text.marked(said.body_html))
     return found
 
 

@@ -56,3 +56,17 @@ def test_of_a_name_that_was_mentioned_no_row_is_left(sign_in, app, world):
     assert f"Please ask @{OUT}." in sign_in(world.ivy).get(post).text
     with app.app_context(), tenancy.everywhere():
         assert db.session.scalars(select(Mention)).all() == []
+
+
+def test_names_that_remain_go_on_standing_out_and_nobody_is_called_anew(sign_in, world, mails):
+    ana = sign_in(world.ana)
+    post = ask(ana, body="First @Ben Castellano and the zebrawood door.").location
+    said = {"title": "Hope", "body": "Ask @Ben Castellano & @Luz Marrero by the zebrawood door.", "version": "1"}
+    ana.post(f"{post}/posts/{post.rsplit('/', 1)[1]}/edit", data=said)
+    mails()
+    take_out(ana, number(post), words="zebrawood\nLuz Marrero")
+    page = sign_in(world.ivy).get(post).text
+    assert f"Ask <strong>@Ben Castellano</strong> &amp; @{OUT} by the {OUT} door." in page
+    before = sign_in(world.ivy).get(f"{post}/posts/{post.rsplit('/', 1)[1]}/versions").text
+    assert f"First <strong>@Ben Castellano</strong> and the {OUT} door." in before
+    assert mails() == []
