@@ -26,7 +26,7 @@ from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
-from cop.trust.review.subjects import GoneOut, Subject
+from cop.trust.review.subjects import Enclosed, GoneOut, Subject
 
 SHOWN = (
     select(AnnexPost.id, AnnexPost.agency_id, AnnexPost.body_html, AnnexPost.created_at, Annex.audience,
@@ -72,6 +72,10 @@ class Asides(AnyPosts):
 
     def gone_out(self, subject: Subject) -> GoneOut:
         return GoneOut(len(present(channel("annex", post_of(subject).annex_id))), mailed=0)
+
+    def enclosed(self, _subject: Subject) -> tuple[Enclosed, ...]:
+        """Aside nothing comes along with words."""
+        return ()
 
 
 def _subject(row: AnyRow) -> Subject:

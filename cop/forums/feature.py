@@ -36,6 +36,7 @@ from cop.forums.pages import (
     readings,
     removals,
     replies,
+    reviewed_files,
     shared_challenges,
     solutions,
     spaces,
@@ -47,7 +48,7 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
          subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments)  # fmt: skip
+         members, circle_invitations, mentions, attachments, reviewed_files)  # fmt: skip
 
 
 def register(app: Flask) -> None:

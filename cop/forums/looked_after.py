@@ -17,8 +17,10 @@ from cop.core.db import AnyRow, db
 from cop.core.live import channel
 from cop.core.presence import present
 from cop.forums import blotting, policy, unnamed
+from cop.forums.along import PICTURE
 from cop.forums.models import closure
 from cop.forums.models.annex import AnnexPost
+from cop.forums.models.attachment import OF_POSTS
 from cop.forums.models.closure import Closure
 from cop.forums.models.hold import Hold
 from cop.forums.models.reply import Reply
@@ -32,7 +34,7 @@ from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
-from cop.trust.review.subjects import Behind, GoneOut, Subject
+from cop.trust.review.subjects import Behind, Enclosed, GoneOut, Subject
 
 KINDS: dict[str, Any] = {kind.kind: kind for kind in (Topic, Reply, AnnexPost)}
 PLACE = (Space.id.label("place_id"), Space.name.label("place"), Space.starter, Space.audience,
@@ -110,6 +112,21 @@ class Posts(AnyPosts):
         told = select(Topic.shared).join(Solution, Solution.topic_id == Topic.id).where(Solution.reply_id == subject.id)
         looking_on = len(present(channel("topic", subject.within_id)))
         return GoneOut(looking_on, db.session.scalar(told) or 0, post_of(subject).attached)
+
+    def enclosed(self, subject: Subject) -> Sequence[Enclosed]:
+        """One statement."""
+        if not (subject.shown or subject.hidden):
+            return ()
+        return [
+            Enclosed(
+                url_for("reviewed_files.show", subject_id=subject.id, attachment_id=one.id),
+                one.kind == PICTURE,
+                one.says or one.file_name,
+                one.width,
+                one.height,
+            )
+            for one in OF_POSTS.rows(post_ids=[subject.id])
+        ]
 
 
 def _rows(kind: Any, ids: Collection[int]) -> Sequence[AnyRow]:

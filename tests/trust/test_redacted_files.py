@@ -1,5 +1,7 @@
 """Words taken out of a post that has pictures and files: of what is said of them, and of their names."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from cop.core.db import db
 from cop.forums.models.mention import Mention
 from cop.trust.review.cut import OUT
 from tests.forums.along import ask, files, picture, shown
-from tests.trust.looking import about, decide
+from tests.trust.looking import about, decide, review
 from tests.trust.test_redactions import NAME, everything_kept, take_out
 
 
@@ -70,3 +72,25 @@ def test_names_that_remain_go_on_standing_out_and_nobody_is_called_anew(sign_in,
     before = sign_in(world.ivy).get(f"{post}/posts/{post.rsplit('/', 1)[1]}/versions").text
     assert f"First <strong>@Ben Castellano</strong> and the {OUT} door." in before
     assert mails() == []
+
+
+def test_those_who_decide_see_what_comes_with_a_post_also_once_it_is_hidden(sign_in, post, world):
+    wren, subject = sign_in(world.wren), number(post)
+    seen = re.compile(rf'href="({review(subject)}/files/\w+)"')
+    for decided in (None, "hide"):
+        if decided:
+            decide(wren, subject, decided)
+        page = wren.get(review(subject)).text
+        where = seen.findall(page)
+        assert [wren.get(one).status_code for one in where] == [200, 200]
+        assert f'alt="The van of {NAME}"' in page
+    for someone in (world.ana, world.ivy, world.joan, world.luz, world.simone):
+        assert [sign_in(someone).get(one).status_code for one in where] == [404, 404], someone.name
+
+
+def test_what_its_writer_took_back_is_nobodys_to_see(sign_in, post, world):
+    wren, ana, subject = sign_in(world.wren), sign_in(world.ana), number(post)
+    where = re.findall(rf'href="({review(subject)}/files/\w+)"', wren.get(review(subject)).text)
+    ana.post(f"{post}/posts/{post.rsplit('/', 1)[1]}/removal")
+    assert "/files/" not in wren.get(review(subject)).text
+    assert [wren.get(one).status_code for one in where] == [404, 404]

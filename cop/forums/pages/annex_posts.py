@@ -27,10 +27,10 @@ def show(topic_id: int, aside_id: int) -> str:
 @limits.at_most(60, "10 minutes")
 def update(topic_id: int, aside_id: int) -> str | Response | tuple[str, int]:
     topic, post = annexes.find_post(g.viewer, topic_id, aside_id)
-    require(policy.can_change_aside(g.viewer, post) and bool(post.body_source))
+    require(policy.can_change_aside(g.viewer, post))
     stopping.let_write(g.viewer, post.agency_id, topic_id)
     form = EditForm()
-    if status := form.pending():
+    if post.body_source and (status := form.pending()):
         return _page(topic, post, form), status
     db.session.refresh(post, with_for_update=True)
     if not form.knows(post.version) or not post.body_source:

@@ -66,6 +66,7 @@ def _reply_to(topic: Topic, post: Topic | Reply, shown: Any, my_hand: int | None
 @bp.get("/edit")
 def edit(topic_id: int, post_id: int) -> str:
     topic, post = _mine(topic_id, post_id)
+    require(bool(post.body_source))
     given = {"body": post.body_source, "title": post.heading, "version": post.version}
     if isinstance(post, Topic):
         given |= {"tags": ", ".join(post.tags.split()), "core_values": post.core_values.split()}
@@ -80,7 +81,7 @@ def update(topic_id: int, post_id: int) -> Page:
     form = _form_of(post)().near(g.viewer, topic.space, topic_id, nameless=post.hand is not None)
     if post.hand is not None and (until := Hold.over(topic.agency_id, g.viewer.id)):
         stopping.stop("forums/posts/held.html", until=until)
-    if status := form.pending():
+    if post.body_source and (status := form.pending()):
         return _page(topic, post, form), status
     db.session.refresh(post, with_for_update=True)
     if not form.knows(post.version) or not post.body_source:
@@ -94,9 +95,9 @@ def update(topic_id: int, post_id: int) -> Page:
 
 
 def _mine(topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
-    """Neither somebody else's nor one that was removed: that is given back first."""
+    """Nobody else's. One that was removed is given back first: who was writing meanwhile is told so."""
     topic, post = queries.find_post(g.viewer, topic_id, post_id)
-    require(policy.can_change(g.viewer, topic, post) and bool(post.body_source))
+    require(policy.can_change(g.viewer, topic, post))
     return topic, post
 
 
@@ -108,4 +109,5 @@ def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Repl
     """`other` was sent since this form was opened: both are shown, and the next sending knows of it."""
     if other is not None:
         form.version.data = str(other.version)
-    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other)
+    removal = None if other is None else other.removal
+    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other, removal=removal)

@@ -1,6 +1,7 @@
 """Replies: write one."""
 
-from flask import Blueprint, g, redirect
+from flask import Blueprint, flash, g, redirect
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.core import ids
@@ -34,8 +35,9 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
         stopping.stop("forums/topics/closed.html", topic=topic)
     if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
-    to = queries.reply_in(topic, form.to_id)
-    if must_wait(topic.space, g.viewer):
+    answered = queries.reply_in(topic, form.to_id)
+    to = answered.id if answered else None
+    if must_wait(topic.space, g.viewer, form.without_name.data):
         if form.cannot_wait():
             return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
@@ -46,4 +48,6 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
         take_part(topic, g.viewer, reply.id)
     drafts.forget(g.viewer.id, [f"reply:{ids.word(topic_id)}"])
     commit()
+    if not (answered or topic).body_source:
+        flash(_("What you answered is no longer there: it was taken back or hidden. Your reply stands all the same."))
     return redirect(address_of(topic_id, reply.id))

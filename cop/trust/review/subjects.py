@@ -69,6 +69,18 @@ class GoneOut:
     files: int = 0
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A picture or a file that goes with what was written: where those who decide about it see it, and what it is
+    called; of a picture what it shows, in words."""
+
+    address: str
+    is_picture: bool
+    says: str
+    width: int = 0  # of a picture, in pixels
+    height: int = 0
+
+
 class Writing(Protocol):
     """What a feature says of what people write in it. All in the scope in force."""
 
@@ -108,6 +120,9 @@ class Writing(Protocol):
         """Gives in how many places the words stood. `everywhere`: in all of the conversation it is a part of."""
 
     def gone_out(self, subject: Subject) -> GoneOut: ...
+
+    def enclosed(self, subject: Subject) -> Sequence[Enclosed]:
+        """Also of one that was hidden: they belong to what is decided about. None of what its writer took back."""
 
 
 @dataclass(frozen=True)
