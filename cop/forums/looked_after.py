@@ -16,7 +16,7 @@ from cop.agencies.viewer import Viewer
 from cop.core.db import AnyRow, db
 from cop.core.live import channel
 from cop.core.presence import present
-from cop.forums import blotting, policy, unnamed
+from cop.forums import blotting, leading_here, policy, unnamed
 from cop.forums.along import PICTURE
 from cop.forums.models import closure
 from cop.forums.models.annex import AnnexPost
@@ -24,7 +24,6 @@ from cop.forums.models.attachment import OF_POSTS
 from cop.forums.models.closure import Closure
 from cop.forums.models.hold import Hold
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
@@ -108,10 +107,8 @@ class Posts(AnyPosts):
         return blotting.in_topic(subject.within_id, cut) if everywhere else blotting.in_post(post_of(subject), cut)
 
     def gone_out(self, subject: Subject) -> GoneOut:
-        """Those who have the challenge too were told of a solution by a mail that leads to it."""
-        told = select(Topic.shared).join(Solution, Solution.topic_id == Topic.id).where(Solution.reply_id == subject.id)
         looking_on = len(present(channel("topic", subject.within_id)))
-        return GoneOut(looking_on, db.session.scalar(told) or 0, post_of(subject).attached)
+        return GoneOut(looking_on, leading_here.mailed(subject.within_id, subject.id), post_of(subject).attached)
 
     def enclosed(self, subject: Subject) -> Sequence[Enclosed]:
         """One statement."""
