@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import annexes, own, policy, queries, solutions, stretch
+from cop.forums import around, own, policy, queries, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.attachment import of_posts
@@ -77,21 +77,21 @@ def topic_page(topic_id: int, form: ReplyForm | None = None) -> str:
         abort(404)
     topic, mine = found
     can_reply = policy.can_take_replies(g.viewer, topic, closed=topic.closed_at is not None)
+    can_share = policy.can_share(g.viewer, topic, own.wrote(g.viewer.id, topic, mine))
     shown = stretch.of(topic_id, request.args, mine.last_id)
+    form = form or _own_form(mine.hand)
     return render_template(
         "forums/topics/show.html",
         topic=topic,
         mine=mine,
-        aside_of=annexes.agencies_under(g.viewer, topic),
         shown=shown,
         files=of_posts(topic, *shown.replies),
         kind_by_me=own.kind_words(mine),
-        form=form or _own_form(mine.hand),
+        form=form,
         to=queries.answered(topic_id, form.to_id) if form else None,
-        empty_form=ReplyForm,
         can_reply=can_reply,
-        solutions=solutions.of_topic(topic_id) if topic.solutions else (),
-        can_share=policy.can_share(g.viewer, topic, own.wrote(g.viewer.id, topic, mine)),
+        above=around.above(g.viewer, topic, mine, shown, can_share),
+        below=around.below(g.viewer, topic, mine, can_reply, own_form=form is not None),
     )
 
 
