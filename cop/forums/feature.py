@@ -3,6 +3,7 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    asides_looked_after,
     audience_reactions,
     calling,
     cards,
@@ -47,6 +48,7 @@ from cop.forums.pages import (
     readings,
     removals,
     replies,
+    reviewed_files,
     shared_challenges,
     solutions,
     spaces,
@@ -59,8 +61,8 @@ from cop.forums.pages import (
 
 PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges,
          readings, subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
-         annex_removals, annex_versions, caretakers, members, circle_invitations, mentions, attachments, care, closures,
-         pins, moves, merges, splits)  # fmt: skip
+         annex_removals, annex_versions, caretakers, members, circle_invitations, mentions, attachments, reviewed_files,
+         care, closures, pins, moves, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:
