@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
+from html import unescape
 
 import bleach
 import nh3
@@ -21,6 +22,7 @@ DEEPEST = 20  # nested lists or quotes
 TAGS = set("p br hr h4 h5 h6 em strong s code pre blockquote ul ol li a table thead tbody tr th td".split())
 SCHEMES = {"http", "https", "mailto", "tel"}
 ATTRIBUTES = {"a": ["href"], "ol": ["start"]}
+MARKED = re.compile(r"<strong>@([^<]+)</strong>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u202a-\u202e\u2066-\u2069\ufffd]")
 
 
@@ -49,6 +51,11 @@ def render(source: str, names: Collection[str] = ()) -> str:
 def mentioned(source: str, names: Collection[str]) -> list[str]:
     """Those of `names` that stand after an @, each once, in order."""
     return list(_read(source, names)[1].found)
+
+
+def marked(html: str) -> set[str]:
+    """The names that stand out after an @ in what was rendered: to keep them so when it is rendered anew."""
+    return {unescape(name) for name in MARKED.findall(html)}
 
 
 def _read(source: str, names: Collection[str]) -> tuple[list[Token], marks.Called]:

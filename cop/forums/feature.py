@@ -3,6 +3,7 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    asides_looked_after,
     audience_reactions,
     calling,
     cards,
@@ -16,6 +17,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     reactions,
     solved,
     starters,
+    summarizing,
     telling,
     waiting,
     words,
@@ -42,9 +44,11 @@ from cop.forums.pages import (
     pins,
     posts,
     quiet,
+    quiet_summaries,
     readings,
     removals,
     replies,
+    reviewed_files,
     shared_challenges,
     solutions,
     spaces,
@@ -56,9 +60,9 @@ from cop.forums.pages import (
 )
 
 PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges,
-         readings, subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals,
-         annex_versions, caretakers, members, circle_invitations, mentions, attachments, care, closures, pins,
-         moves, merges, splits)  # fmt: skip
+         readings, subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
+         annex_removals, annex_versions, caretakers, members, circle_invitations, mentions, attachments, reviewed_files,
+         care, closures, pins, moves, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -70,5 +74,5 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["kind_words"] = words.KIND_WORDS
     app.jinja_env.filters.update(titled=words.titled, beginning=words.beginning, of_post=words.of_post)
     app.jinja_env.filters.update(space_name=starters.name_in_words, space_purpose=starters.purpose_in_words)
-    app.extensions.setdefault("at_start", []).append(starters.remember)
+    app.extensions.setdefault("at_start", []).extend([starters.remember, summarizing.remember])
     app.jinja_env.globals.update(by=words.by, pattern=words.pattern)

@@ -63,9 +63,10 @@ def erase_annexes(agency_id: int, before: datetime, most: int) -> int:
     """All of one goes at once. The topic above it is everybody's, and stays."""
     old = select(Annex.id).where(*_old_annexes(agency_id, before)).order_by(Annex.moved_at, Annex.id)
     ids = db.session.scalars(old.limit(most).with_for_update()).all()
-    posts = select(AnnexPost.id).where(AnnexPost.annex_id.in_(ids))
+    posts = db.session.scalars(select(AnnexPost.id).where(AnnexPost.annex_id.in_(ids))).all()
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(posts))
     hanging.erase(Annex, agency_id, Annex.id.in_(ids))
+    forgetting.forget(posts)
     return len(ids)
 
 

@@ -86,12 +86,12 @@ def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, Topic
     return topic, db.session.scalars(here).first() or gone_on.follow_post(viewer, topic_id, post_id)
 
 
-def reply_in(topic: Topic, reply_id: int | None) -> int | None:
-    """The reply's id, if it is of this topic."""
+def reply_in(topic: Topic, reply_id: int | None) -> AnyRow | None:
+    """The reply's id and its source, if it is of this topic. One statement at most."""
     if reply_id is None:
         return None
-    here = (Reply.topic_id == topic.id, Reply.into_id.is_(None))
-    return db.session.scalar(select(Reply.id).where(*here, Reply.id == reply_id))
+    known = select(Reply.id, Reply.body_source).where(Reply.topic_id == topic.id, Reply.into_id.is_(None))
+    return db.session.execute(known.where(Reply.id == reply_id)).first()
 
 
 def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:

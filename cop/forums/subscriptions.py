@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
+from cop.core import clock
 from cop.core.db import AnyRow, db
 from cop.forums.models.reading import Reading
 from cop.forums.models.space import Space
-from cop.forums.models.subscription import EVERY, Subscription
+from cop.forums.models.subscription import EVERY, LEVELS, QUIET, SUMMARY, Subscription
 from cop.forums.models.topic import Topic, said_of
 from cop.forums.models.topic_mail import TopicMail
 from cop.people.models.person import Person
 
-QUIET_LINK = "quiet"
+QUIET_LINK, QUIET_SUMMARIES_LINK = "quiet", "quiet-summaries"
 Home, Within = aliased(Topic), aliased(Space)  # where a topic that is followed is read, and the space of that
 
 
@@ -43,6 +44,12 @@ def of(viewer: Viewer) -> Sequence[AnyRow]:
     ).all()
 
 
+def quiet_summaries(person_id: int) -> None:
+    """All that they follow by summary is quiet from now on. Safe to repeat."""
+    theirs = update(Subscription).where(Subscription.person_id == person_id, Subscription.level == SUMMARY)
+    db.session.execute(theirs.values(level=QUIET, at=clock.now()))
+
+
 def to_tell(topic: Topic, author_id: int | None) -> Iterator[tuple[Person, TopicMail | None]]:
     """Who hears by mail that something is new in a topic, each with the last mail about it: those who follow it, its
     space or a tag of it, did not make it quiet, and have read what the last mail was about.
@@ -52,7 +59,7 @@ def to_tell(topic: Topic, author_id: int | None) -> Iterator[tuple[Person, Topic
     about = or_(
         said_of(Subscription.topic_id, topic.id),
         Subscription.space_id == topic.space_id,
-        Subscription.tag.in_(_tags(topic)),
+        and_(Subscription.agency_id == topic.agency_id, Subscription.tag.in_(_tags(topic))),
     )
     read_by = and_(Reading.topic_id == topic.id, Reading.person_id == Person.id)
     sent_to = and_(TopicMail.topic_id == topic.id, TopicMail.person_id == Person.id)
@@ -84,5 +91,4 @@ def _wish(topic_id: int, rows: list[Any]) -> str:
     """What they said of the topic itself, or else of those that went on in it; or the most of its space and tags."""
     of_it = [row.level for row in rows if row.topic_id == topic_id]
     before = [row.level for row in rows if row.topic_id]
-    levels = of_it or before or [row.level for row in rows]
-    return EVERY if EVERY in levels else str(levels[0])
+    return min(of_it or before or [row.level for row in rows], key=LEVELS.index)

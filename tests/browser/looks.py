@@ -22,7 +22,7 @@ STICKS_OUT = (
     _TOOLS
     + """
   const wide = document.documentElement.clientWidth;
-  const scrolls = (up) => !/visible|clip/.test(css(up).overflowX) && up !== document.body;
+  const scrolls = (one) => !/visible|clip/.test(css(one).overflowX) && one !== document.body;
   const framed = (one) => [...ancestors(one)].some(scrolls);
   const out = [...document.body.querySelectorAll("*")].filter((one) =>
     shown(one) && one.getBoundingClientRect().right > wide + 0.5 && !framed(one) && css(one).clipPath === "none");

@@ -20,6 +20,7 @@ from tests.matrix import things
 
 # Wherever a value is put in raw, this ends what it stands in.
 OUT = "\n'\">--></title></textarea></style></script></svg></math></noscript>\n"
+WHOLE, PARTS = slice(None), [slice(start, None, 5) for start in range(5)]
 # What people type and others are shown. Of a post's words what is shown is the HTML that was made of them.
 TYPED = {
     "agency": "name about", "person": "email name pronouns", "announcement": "body_source", "area_news": "body_source",
@@ -79,21 +80,21 @@ def mark(table, column):
     return f"[{table}.{column}]"
 
 
-def everything(name):
-    """All vectors in one value, and what ends whatever it stands in before each family."""
+def everything(name, part=WHOLE):
+    """All vectors in one value, or a part of them, and what ends whatever it stands in before each family."""
     numbers = iter(vectors.of(vectors.FAMILIES))
-    families = ("\n'\">".join(next(numbers) for _ in family) for family in vectors.FAMILIES.values())
-    return name + OUT + OUT.join(families)
+    families = ([next(numbers) for _ in family] for family in vectors.FAMILIES.values())
+    return name + OUT + OUT.join("\n'\">".join(family[part]) for family in families)
 
 
-def short(name):
+def short(name, _part=WHOLE):
     """What fits into an address, which has no lines and may stand in a picture for a telephone to read."""
     return name + OUT.replace("\n", "") + vectors.said(vectors.LIVE["events"][0], 0)
 
 
-def rendered(name):
-    """All vectors as the words of a post."""
-    return text.render(name) + "".join(text.render(one) for one in vectors.of(vectors.FAMILIES))
+def rendered(name, part=WHOLE):
+    """All vectors as the words of a post, or a part of them."""
+    return text.render(name) + "".join(text.render(one) for one in vectors.of(vectors.FAMILIES)[part])
 
 
 def make(app):
@@ -111,23 +112,24 @@ def make(app):
 
 
 def spoil():
+    """Of many rows in one table the first two hold everything and each other one a part, or pages would be endless."""
     for table, column in listed(TYPED):
-        value = short(mark(table, column)) if column in {"email", "address"} else everything(mark(table, column))
-        fill(db.metadata.tables[table], column, lambda number, value=value: f"{value} {number}")  # some are unique
+        make_it = short if column in {"email", "address"} else everything
+        fill(db.metadata.tables[table], column, make_it, " {}".format)  # some are unique
     for table, column in listed(RENDERED):
-        value = rendered(mark(table, column))
-        fill(db.metadata.tables[table], column, lambda _number, value=value: value)
+        fill(db.metadata.tables[table], column, rendered, lambda _number: "")
 
 
-def fill(table, column, said):
+def fill(table, column, made, ending):
     """Where something may stand: a row of a subscription is about a tag or about something else."""
     found = db.select(*table.primary_key)
     if column == "tag":
         found = found.where(table.c.tag.is_not(None))
     if table.name == "room_event":
         found = found.where(table.c.kind == "words")
+    parts = [made(mark(table.name, column), part) for part in (WHOLE, *PARTS)]
     for number, key in enumerate(db.session.execute(found).all()):
-        value = said(number)
+        value = parts[0 if number < 2 else 1 + number % len(PARTS)] + ending(number)
         row = [one == part for one, part in zip(table.primary_key, key, strict=True)]
         kept = [value] if isinstance(table.c[column].type, JSON) else value
         db.session.execute(update(table).where(*row).values({column: kept}))

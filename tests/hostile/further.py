@@ -12,7 +12,6 @@ from cop.forums.models.subscription import EVERY, follow
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
 from cop.meetings.models.recap import Recap
-from cop.meetings.models.rotation import Turn
 from cop.meetings.models.shared_needs import SharedNeeds
 from cop.people.models.letter import EMAIL_CHANGE, Letter
 from cop.people.models.needs import Needs
@@ -23,7 +22,7 @@ from cop.trust.models.decision import ReviewDecision
 from cop.trust.review import deciding, subjects
 from tests.core.test_pictures import drawn
 from tests.matrix.things import ASIDE, STATEWIDE
-from tests.meetings.planning import OVER, meeting
+from tests.meetings.planning import OVER, meeting, this_quarter, turn
 
 EVERY_KIND = ("", "topic", "resource", "meeting", "solution")
 
@@ -39,7 +38,7 @@ def build(viewer, world, named):
     recap = Recap(agency_id=0, meeting_id=over.id)
     recap.write("We met")
     db.session.add(recap)
-    hosted = meeting(turn=db.session.scalars(db.select(Turn)).one())
+    hosted = meeting(turn=turn(this_quarter().next, "western", [(world.odessa, 0)]))
     SharedNeeds.tell(hosted, viewer.id, [], "More light")
     answered(there["decision_id"])
     topic, aside = db.session.get_one(Topic, there["topic_id"]), named[ASIDE]

@@ -42,7 +42,7 @@ from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.waiting_post import WaitingPost
-from cop.forums.subscriptions import QUIET_LINK
+from cop.forums.subscriptions import QUIET_LINK, QUIET_SUMMARIES_LINK
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -86,7 +86,9 @@ class Things:
         statewide = {"token", "signed"}  # which leads into an agency only from an address of the agency's
         if "aside_id" in arguments:
             return {ASIDE: self.named[ASIDE]}
-        named = {name: values for name, values in self.named.items() if arguments <= values.keys() and name != ASIDE}
+        aside = {"topic_id"} & arguments  # which would be the topic above
+        named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
+        named = {name: values for name, values in named.items() if name != ASIDE or not aside}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
 
 
@@ -104,7 +106,7 @@ def build(viewer, world) -> Things:
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
-                    **signed_in(viewer)},
+                    "ending": signing.sign(QUIET_SUMMARIES_LINK, viewer.id), **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers, world.ben.id),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team, world.ben.id),
@@ -138,7 +140,9 @@ def aside(viewer, agency_id, topic_id):
     """What Harborlight says about everybody's topic: changed once."""
     annex_id, aside_id = say_aside(viewer, agency_id, topic_id, "First")
     db.session.get_one(AnnexPost, aside_id).edit("Second")
-    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id}
+    commit()
+    about = decided(subjects.find(aside_id))
+    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id, **about}
 
 
 def told(viewer, place, ben_id):
@@ -188,12 +192,9 @@ def keeping_up(topic, viewer):
 def looked_after(viewer, topic, place):
     """Ana's topic, flagged and decided about, with a row in each table of that; and a first post of hers that waits."""
     subject, nobody = subjects.find(topic.id), 0
-    deciding.flag(subject, nobody, "other", "")
-    deciding.ask_to_check(subject, nobody, "")
     muted = deciding.decide(subject, nobody, "mute", "Please rest a little.", 1)
     deciding.undo(subject, muted, nobody)
-    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
-    deciding.appeal(decision, "Please look again.")
+    about = decided(subject)
     held = Muted(agency_id=topic.agency_id, hand=7, until=clock.now(), decision_id=muted.id)
     space = db.session.get_one(Space, place.id)
     first_look.begin(space, viewer.id)
@@ -208,8 +209,16 @@ def looked_after(viewer, topic, place):
     said = {"title": "T", "body_source": "Not yet"}
     waiting = WaitingPost.send(space, viewer, said, None)
     commit()
-    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id,
-            "move_id": went.id}  # fmt: skip
+    return {"waiting_id": waiting.id, "move_id": went.id, **about}
+
+
+def decided(subject, nobody=0):
+    """Flagged, and someone is asked to check; a note, and an appeal against it."""
+    deciding.flag(subject, nobody, "other", "")
+    deciding.ask_to_check(subject, nobody, "")
+    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
+    deciding.appeal(decision, "Please look again.")
+    return {"subject_id": subject.id, "decision_id": decision.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

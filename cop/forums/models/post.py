@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from cop.core import clock, ids, jobs
+from cop.core import clock, ids, jobs, text
 from cop.core.db import Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
@@ -148,8 +148,11 @@ class Post(Written):
             self._changed()
 
     def blot(self, source: str, title: str) -> None:
-        """Words are taken out: no version is kept of what it said, and a form that is open elsewhere is out of date."""
-        self.write(source)
+        """Words are taken out: no version is kept of what it said, and a form that is open elsewhere is out of date.
+
+        Names that remain go on standing out; nobody is called anew.
+        """
+        self.write(source, text.marked(self.body_html))
         self.head(title)
         self.version += 1
         self._changed()

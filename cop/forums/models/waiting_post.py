@@ -16,6 +16,7 @@ from cop.core.tenancy import Owned
 from cop.forums.facts import PostLetThrough, PostSentBack
 from cop.forums.mentioning import along_with
 from cop.forums.models.first_look import FirstLook
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -102,14 +103,20 @@ class WaitingPost(Owned, Entity):
         mail.post("first_post", person.email, person.language, topic=topic_id)
 
 
-def must_wait(space: Space, viewer: Viewer) -> bool:
+def must_wait(space: Space, viewer: Viewer, nameless: bool) -> bool:
     """Whether a post of theirs waits there."""
-    return FirstLook.of(space.id) is not None and is_new(space.agency_id, viewer)
+    return FirstLook.of(space.id) is not None and is_new(space.agency_id, viewer, nameless)
 
 
-def is_new(agency_id: int, viewer: Viewer) -> bool:
-    """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide."""
-    return not any(_has_written(kind, agency_id, viewer.id) for kind in (Topic, Reply))
+def is_new(agency_id: int, viewer: Viewer, nameless: bool) -> bool:
+    """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide.
+
+    For a post without a name those without one count as well, and no row says so. For a post with a name they do not:
+    that it was there at once would tell whoever knows the space that its writer had written without their name.
+    """
+    if any(_has_written(kind, agency_id, viewer.id) for kind in (Topic, Reply)):
+        return False
+    return not (nameless and Pseudonym.is_anyones(agency_id, viewer.id))
 
 
 def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:

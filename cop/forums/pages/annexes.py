@@ -34,7 +34,7 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = annexes.find_topic(g.viewer, topic_id)
     agency = _chosen(_agencies(topic))
     require(policy.can_write_aside(g.viewer, agency))
-    stopping.let_write(g.viewer, agency.agency_id)
+    stopping.let_write(g.viewer, agency.agency_id, topic_id)
     form = AnnexForm()
     if status := form.pending():
         return _page(topic, agency, form), status

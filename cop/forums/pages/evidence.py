@@ -9,6 +9,7 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import find_or_404, require
 from cop.forums import policy, solutions
+from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.topic import Topic
 from cop.forums.pages.solutions import solution_page
@@ -26,6 +27,8 @@ def create(solution_id: int) -> str | Response | tuple[str, int]:
     tellers = policy.tellers(g.viewer, topic)
     require(bool(tellers))
     stopping.let_write(g.viewer, topic.agency_id, topic.id)
+    if not db.session.get_one(Reply, solution.reply_id).body_source:
+        stopping.stop("forums/solutions/gone.html", topic=topic)
     form = solutions.form_for(tellers)
     if not form.validate():
         return solution_page(solution_id, form), 422
@@ -48,6 +51,7 @@ def create(solution_id: int) -> str | Response | tuple[str, int]:
 def confirm(solution_id: int, evidence_id: int) -> Response:
     solution, topic, evidence = _found(solution_id, evidence_id)
     require(evidence.voice_id in {one.agency_id for one in policy.tellers(g.viewer, topic)})
+    stopping.let_write(g.viewer, topic.agency_id, topic.id)
     solution.confirm(evidence)
     commit()
     flash(_("Thank you. It is on the map."))

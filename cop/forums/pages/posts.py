@@ -66,6 +66,7 @@ def _reply_to(topic: Topic, post: Topic | Reply, shown: Any, my_hand: int | None
 @bp.get("/edit")
 def edit(topic_id: int, post_id: int) -> str:
     topic, post = _mine(topic_id, post_id)
+    require(bool(post.body_source))
     given = {"body": post.body_source, "title": post.heading, "version": post.version}
     if isinstance(post, Topic):
         given |= {"tags": ", ".join(post.tags.split()), "core_values": post.core_values.split()}
@@ -78,7 +79,7 @@ def update(topic_id: int, post_id: int) -> Page:
     topic, post = _mine(topic_id, post_id)
     let_change(g.viewer, post)
     form = _form_of(post)().near(g.viewer, topic.space, topic_id, nameless=post.hand is not None)
-    if status := form.pending():
+    if post.body_source and (status := form.pending()):
         return _page(topic, post, form), status
     if form.is_for_others(topic.audience):
         flash(words.FOR_OTHERS)
@@ -98,9 +99,9 @@ def update(topic_id: int, post_id: int) -> Page:
 
 
 def _mine(topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
-    """Neither somebody else's nor one that was removed: that is given back first."""
+    """Nobody else's. One that was removed is given back first: who was writing meanwhile is told so."""
     topic, post = queries.find_post(g.viewer, topic_id, post_id)
-    require(policy.can_change(g.viewer, topic, post) and bool(post.body_source))
+    require(policy.can_change(g.viewer, topic, post))
     return topic, post
 
 
@@ -112,4 +113,5 @@ def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Repl
     """`other` was sent since this form was opened: both are shown, and the next sending knows of it."""
     if other is not None:
         form.version.data = str(other.version)
-    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other)
+    removal = None if other is None else other.removal
+    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other, removal=removal)

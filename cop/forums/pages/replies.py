@@ -1,6 +1,7 @@
 """Replies: write one."""
 
 from flask import Blueprint, flash, g, redirect
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.core import ids
@@ -38,8 +39,9 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     if form.is_for_others(topic.audience):
         flash(FOR_OTHERS)
         return topic_page(topic_id, form), 409
-    to = queries.reply_in(topic, form.to_id)
-    if asked.looks_first and is_new(topic.agency_id, g.viewer):
+    answered = queries.reply_in(topic, form.to_id)
+    to = answered.id if answered else None
+    if asked.looks_first and is_new(topic.agency_id, g.viewer, form.without_name.data):
         if form.cannot_wait():
             return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
@@ -51,4 +53,6 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
         take_part(topic, g.viewer, reply.id)
     drafts.forget(g.viewer.id, [f"reply:{ids.word(topic_id)}"])
     commit()
+    if not (answered or topic).body_source:
+        flash(_("What you answered is no longer there: it was taken back or hidden. Your reply stands all the same."))
     return redirect(address_of(topic_id, reply.id))

@@ -11,6 +11,7 @@ from cop.core.web import require
 from cop.forums import around, policy, queries
 from cop.forums.models.shared_challenge import have_too, no_longer
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("shared_challenges", __name__, url_prefix="/topics/<id:topic_id>/shared")
 
@@ -20,6 +21,7 @@ bp = Blueprint("shared_challenges", __name__, url_prefix="/topics/<id:topic_id>/
 def create(topic_id: int) -> Response:
     topic = queries.find_topic(g.viewer, topic_id)
     require(policy.can_share(g.viewer, topic, topic.is_by(g.viewer.id)))
+    stopping.let_write(g.viewer, topic.agency_id, topic.id)
     have_too(topic, g.viewer.id)
     commit()
     return _beside(topic_id, _("You are not alone with it. We write to you when a solution is proposed."))

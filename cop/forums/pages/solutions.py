@@ -38,6 +38,7 @@ def show(solution_id: int) -> str:
 def destroy(solution_id: int) -> Response:
     solution, topic = solutions.find(g.viewer, solution_id)
     require(policy.can_withdraw(g.viewer, topic, solution))
+    stopping.let_write(g.viewer, topic.agency_id, topic.id)
     solution.withdraw(topic)
     commit()
     flash(_("Withdrawn. The reply stays."))
@@ -51,7 +52,7 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
     if not shown:
         abort(404)
     evidence = solutions.evidence(solution)
-    tellers = policy.tellers(g.viewer, topic)
+    tellers = policy.tellers(g.viewer, topic) if shown[0].body_html else []
     return render_template(
         "forums/solutions/show.html",
         solution=solution,

@@ -47,7 +47,7 @@ def create(slug: str) -> Response | tuple[str, int]:
     if form.is_for_others(space.audience):
         flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
         return render_template("forums/topics/new.html", space=space, form=form), 409
-    if must_wait(space, g.viewer):
+    if must_wait(space, g.viewer, form.without_name.data):
         if form.cannot_wait():
             return render_template("forums/topics/new.html", space=space, form=form), 422
         waits = {"title": form.title.data, "body_source": form.body.data, "challenge": form.challenge.data}
