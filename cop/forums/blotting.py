@@ -12,6 +12,7 @@ from cop.core import text
 from cop.core.db import db
 from cop.core.facts import record
 from cop.forums.facts import EvidenceTold, PostChanged
+from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.mention import Mention
 from cop.forums.models.post import Post
@@ -35,16 +36,27 @@ def in_topic(topic_id: int, cut: Cut) -> int:
     return sum(in_post(one, cut) for one in posts) + sum(_in_source(one, cut) for one in waiting)
 
 
+def in_annex(annex_id: int, cut: Cut) -> int:
+    """In all that is said there. The topic above is nobody's to change from here."""
+    posts = db.session.scalars(select(AnnexPost).where(AnnexPost.annex_id == annex_id)).all()
+    return sum(in_words(one, cut) for one in posts)
+
+
 def in_post(post: Topic | Reply, cut: Cut) -> int:
+    along = _along(post, cut)
+    if along:
+        record(PostChanged(post.agency_id, post.in_topic, post.id))
+    return in_words(post, cut) + along + _in_evidence(post, cut)
+
+
+def in_words(post: Post, cut: Cut) -> int:
+    """In what it says and said."""
     found = cut.touches(post.body_source) + cut.count(post.heading)
     if found:
         post.blot(cut.markdown(post.body_source), cut.plain(post.heading))
-    if along := _along(post, cut):
-        record(PostChanged(post.agency_id, post.in_topic, post.id))
-    found += along
     for kind in (Version, Removal):
         found += sum(_in_said(one, cut) for one in db.session.scalars(kind.of(post)))
-    return found + _in_evidence(post, cut)
+    return found
 
 
 def _along(post: Topic | Reply, cut: Cut) -> int:
@@ -77,7 +89,7 @@ def _in_said(said: Version | Removal, cut: Cut) -> int:
     found = cut.count(said.title) + cut.touches(said.body_source)
     if found:
         said.title, said.body_source = cut.plain(said.title), cut.markdown(said.body_source)
-        said.body_html = text.render(said.body_source)
+        said.body_html = text.render(said.body_source, text.marked(said.body_html))
     return found
 
 

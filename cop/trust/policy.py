@@ -59,7 +59,7 @@ def offered(subject: Any, behind: Any) -> set[str]:
     can = {KEEP, NOTE}
     can |= {EDIT} if subject.shown else set()
     can |= set() if subject.hidden else {HIDE}
-    can |= set() if subject.closed else {CLOSE}
+    can |= {CLOSE} if subject.closed is False else set()
     if can_mute(behind):
         can |= {MUTE} if subject.agency_id and is_closed(subject.audience) else {MUTE, PAUSE}
     return can

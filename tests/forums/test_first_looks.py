@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from cop.core import clock, ids, tenancy
 from cop.core.db import db
 from cop.forums.models.reply import Reply
+from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.pages.topics import NEWCOMERS_TOPICS
@@ -206,3 +207,27 @@ def test_whom_it_mentions_is_told_when_it_is_let_through(sign_in, wren, topic, w
     page = wren.get(wren.post(f"{waiting}/release").location).text
     assert "<strong>@Ana Ribeiro</strong>" in page
     assert called(mails) == [world.ana.email]
+
+
+def test_who_wrote_without_their_name_only_goes_on_doing_so_and_nobody_can_tell(sign_in, app, world):
+    """Ana wrote before the space was set so. With her name a first post waits as anybody's: it would tell, else."""
+    ana, ivy, hidden = sign_in(world.ana), sign_in(world.ivy), {"without_name": "y", "few_known": "y"}
+    before = ana.post("/forums/handling-money/new", data=SAID | hidden).location
+    sign_in(world.wren).post(LOOK)
+    assert ana.post(f"{before}/replies", data={"body": "One thing more"} | hidden).status_code == 302
+    assert ana.post("/forums/handling-money/new", data=SAID | hidden).location.startswith("/topics/")
+    assert ivy.post("/forums/handling-money/new", data=SAID | hidden).status_code == 422
+    assert ana.post("/forums/handling-money/new", data=SAID).location.startswith("/waiting/")
+    with app.app_context(), tenancy.everywhere():
+        assert [one.author_id for one in db.session.scalars(select(WaitingPost))] == [world.ana.id]
+        assert all(one.author_id is None for one in db.session.scalars(select(Topic)))
+
+
+def test_a_hand_inside_an_agency_is_no_hand_statewide(sign_in, app, world):
+    ana, hidden = sign_in(world.ana), {"without_name": "y", "few_known": "y"}
+    with app.app_context(), tenancy.everywhere():
+        db.session.execute(update(Space).where(Space.id == world.team.id).values(nameless=True))
+        db.session.commit()
+    assert ana.post("/forums/harborlight-team/new", data=SAID | hidden).location.startswith("/topics/")
+    sign_in(world.wren).post(LOOK)
+    assert ana.post("/forums/handling-money/new", data=SAID | hidden).status_code == 422

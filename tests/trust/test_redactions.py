@@ -268,3 +268,15 @@ def test_what_stands_everywhere_is_refused(sign_in, topic, reply, world, words):
 
 def test_a_fact_of_it_holds_no_words():
     assert {*WordsTakenOut.__dataclass_fields__} == {"agency_id", "person_id", "redaction_id"}
+
+
+def test_it_is_told_how_many_have_a_mail_that_leads_there_whatever_for(sign_in, world, mails):
+    """Ana follows it, Joan is mentioned, and whoever is both is one."""
+    topic = sign_in(world.ana).post("/forums/handling-money/new", data={"title": "T", "body": "Who?"}).location
+    mails()
+    said = f"Ask @Ana Ribeiro and @Joan Kessler about {NAME}."
+    where = sign_in(world.ben).post(f"{topic}/replies", data={"body": said}).location
+    assert {one["To"] for one in mails()} == {world.ana.email, world.joan.email}
+    reply = ids.number(where.rpartition("#reply-")[2])
+    looked = sign_in(world.wren).post(about(reply, "redaction"), data={"words": NAME})
+    assert "2 people may have a mail that leads here." in looked.text

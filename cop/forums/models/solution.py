@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Agency
@@ -30,6 +30,7 @@ class Solution(Owned, Entity):
         ForeignKeyConstraint(["agency_id", "reply_id"], ["reply.agency_id", "reply.id"], name="fk_solution_reply"),
         UniqueConstraint("reply_id"),
         UniqueConstraint("agency_id", "id"),
+        Index("ix_solution_found_at", "found_at", "id"),
     )
 
     topic_id: Mapped[int] = mapped_column(Id, index=True)
@@ -39,6 +40,7 @@ class Solution(Owned, Entity):
     worked: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
+    found_at: Mapped[datetime | None] = mapped_column(Moment)  # when an agency last said that it works, or still does
 
     @classmethod
     def propose(cls, topic: Topic, reply: Reply, by: Viewer) -> "Solution":
@@ -68,22 +70,27 @@ class Solution(Owned, Entity):
             db.session.add(found)
         found.say(by.id, **said)
         db.session.get_one(Topic, self.topic_id).moved_at = clock.now()
-        self._count()
-        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
+        self._told()
         return found
+
+    def confirm(self, evidence: "Evidence") -> None:
+        evidence.confirm()
+        self._told()
 
     def take_away(self, evidence: "Evidence") -> None:
         db.session.delete(evidence)
-        self._count()
-        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
+        self._told()
 
     def evidence(self, voice_id: int) -> Any:
         return select(Evidence).where(Evidence.solution_id == self.id, Evidence.voice_id == voice_id)
 
-    def _count(self) -> None:
+    def _told(self) -> None:
         db.session.flush()
-        told = db.session.scalars(select(Evidence.verdict).where(Evidence.solution_id == self.id)).all()
-        self.worked, self.changed, self.failed = (told.count(verdict) for verdict in VERDICTS)
+        told = db.session.execute(select(Evidence.verdict, LAST_SAID).where(Evidence.solution_id == self.id)).all()
+        verdicts = [one.verdict for one in told]
+        self.worked, self.changed, self.failed = (verdicts.count(verdict) for verdict in VERDICTS)
+        self.found_at = max((one.last_said for one in told if one.verdict != NOT), default=None)
+        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
 
 
 class Evidence(Owned, Entity):
@@ -98,7 +105,7 @@ class Evidence(Owned, Entity):
     )
 
     solution_id: Mapped[int] = mapped_column(Id)
-    voice_id: Mapped[int] = mapped_column(Id, ForeignKey(Agency.id))
+    voice_id: Mapped[int] = mapped_column(Id, ForeignKey(Agency.id), index=True)
     verdict: Mapped[str]
     what: Mapped[str] = mapped_column(default="")
     setting: Mapped[str] = mapped_column(default="")
@@ -123,3 +130,6 @@ class Evidence(Owned, Entity):
         """It is still so, asked once it is no longer FRESH. Whose words they are does not change."""
         if clock.now() - self.last_said >= FRESH:
             self.confirmed_at = clock.now()
+
+
+LAST_SAID = func.coalesce(Evidence.confirmed_at, Evidence.at).label("last_said")

@@ -3,8 +3,8 @@ so no page, feed, search or mail can show it by forgetting to ask."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from cop.agencies.entering import viewer_of
 from cop.agencies.viewer import Viewer
@@ -16,6 +16,7 @@ from cop.core.tenancy import Owned
 from cop.forums.facts import PostLetThrough, PostSentBack
 from cop.forums.mentioning import along_with
 from cop.forums.models.first_look import FirstLook
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
@@ -65,21 +66,31 @@ class WaitingPost(Owned, Entity):
 
     def let_through(self) -> Topic | Reply | None:
         """What it became; None where its writer may no longer write there, and it goes back to them."""
-        author = viewer_of(self.author_id)
-        if author is None or not author.belongs_to(self.space) or not author.may_write_to(self.agency_id):
+        author, topic = viewer_of(self.author_id), self._topic()
+        space = self.space if topic is None else topic.space
+        if author is None or not author.belongs_to(space) or not author.may_write_to(self.agency_id):
             self.send_back("")
             return None
-        along = along_with(self.body_source, author, self.space, self.topic_id)
-        if self.topic_id is None:
+        along = along_with(self.body_source, author, space, None if topic is None else topic.id)
+        if topic is None:
             said = self.title, self.body_source, self.challenge
             post: Topic | Reply = Topic.open(self.space, author, *said, self.once, along=along)
         else:
-            topic = db.session.get_one(Topic, self.topic_id)
-            post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id, along=along)
+            to = self.to_id and db.session.scalar(select(Reply.id).where(Reply.id == self.to_id))
+            post = Reply.write_in(topic, author, self.body_source, self.once, to, along=along)
         record(PostLetThrough(trail_of(self.agency_id, self.space.audience), None, self.id))
         self._tell(post.in_topic)
         db.session.delete(self)
         return post
+
+    def _topic(self) -> Topic | None:
+        """Which it answers, or the one in which that went on since; with its space."""
+        if self.topic_id is None:
+            return None
+        into = select(func.coalesce(Topic.into_id, Topic.id)).where(Topic.id == self.topic_id)
+        return db.session.scalars(
+            select(Topic).options(joinedload(Topic.space)).where(Topic.id == db.session.scalar(into))
+        ).one()
 
     def send_back(self, answer: str) -> None:
         self.declined_at, self.answer = clock.now(), answer
@@ -92,11 +103,20 @@ class WaitingPost(Owned, Entity):
         mail.post("first_post", person.email, person.language, topic=topic_id)
 
 
-def must_wait(space: Space, viewer: Viewer) -> bool:
-    """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide."""
-    if FirstLook.of(space.id) is None:
+def must_wait(space: Space, viewer: Viewer, nameless: bool) -> bool:
+    """Whether a post of theirs waits there."""
+    return FirstLook.of(space.id) is not None and is_new(space.agency_id, viewer, nameless)
+
+
+def is_new(agency_id: int, viewer: Viewer, nameless: bool) -> bool:
+    """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide.
+
+    For a post without a name those without one count as well, and no row says so. For a post with a name they do not:
+    that it was there at once would tell whoever knows the space that its writer had written without their name.
+    """
+    if any(_has_written(kind, agency_id, viewer.id) for kind in (Topic, Reply)):
         return False
-    return not any(_has_written(kind, space.agency_id, viewer.id) for kind in (Topic, Reply))
+    return not (nameless and Pseudonym.is_anyones(agency_id, viewer.id))
 
 
 def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:

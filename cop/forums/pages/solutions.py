@@ -4,13 +4,12 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.core import clock
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import journey, policy, queries, solutions
 from cop.forums.forms import EvidenceForm
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import FRESH, Solution
+from cop.forums.models.solution import Solution
 from cop.people import limits
 from cop.trust.review import stopping
 
@@ -39,6 +38,7 @@ def show(solution_id: int) -> str:
 def destroy(solution_id: int) -> Response:
     solution, topic = solutions.find(g.viewer, solution_id)
     require(policy.can_withdraw(g.viewer, topic, solution))
+    stopping.let_write(g.viewer, topic.agency_id, topic.id)
     solution.withdraw(topic)
     commit()
     flash(_("Withdrawn. The reply stays."))
@@ -52,7 +52,7 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
     if not shown:
         abort(404)
     evidence = solutions.evidence(solution)
-    tellers = policy.tellers(g.viewer, topic)
+    tellers = policy.tellers(g.viewer, topic) if shown[0].body_html else []
     return render_template(
         "forums/solutions/show.html",
         solution=solution,
@@ -62,7 +62,6 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
         evidence=evidence,
         tiles=journey.tiles(evidence),
         areas=len({area for one in evidence for area in one.areas}),
-        stale=clock.now() - FRESH,
         tellers=tellers,
         form=form or (solutions.form_for(tellers, evidence) if tellers else None),
         other=other,

@@ -1,6 +1,7 @@
 """A first post that waits to be looked at: for whoever wrote it, and for those who look after the space."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -10,12 +11,15 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import find_or_404, require
 from cop.forums.forms import SendBackForm
+from cop.forums.models.closure import Closure
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.places import address_of
 from cop.people import limits
 from cop.people.models.person import Person
+from cop.trust.models.muted import Muted
 from cop.trust.policy import looks_after
+from cop.trust.review import stopping
 
 bp = Blueprint("waiting_posts", __name__, url_prefix="/waiting/<id:waiting_id>")
 
@@ -30,6 +34,10 @@ def show(waiting_id: int) -> str:
 def release(waiting_id: int) -> Response:
     """It can be read by all from now on, and is announced as any other."""
     waiting = _looked_after(waiting_id)
+    stopping.let_write(g.viewer, waiting.agency_id)
+    if in_the_way := _in_the_way(waiting):
+        flash(in_the_way)
+        return redirect(url_for(".show", waiting_id=waiting_id))
     reads, post = g.viewer.belongs_to(waiting.space), waiting.let_through()
     commit()
     if post is None:
@@ -43,6 +51,7 @@ def release(waiting_id: int) -> Response:
 @limits.at_most(60, "10 minutes")
 def send_back(waiting_id: int) -> Response | tuple[str, int]:
     waiting, form = _looked_after(waiting_id), SendBackForm()
+    stopping.let_write(g.viewer, waiting.agency_id)
     if not form.validate():
         return _page(waiting, False, form), 422
     waiting.send_back(form.answer.data)
@@ -76,6 +85,17 @@ def _looked_after(waiting_id: int) -> WaitingPost:
     waiting, own = _found(waiting_id)
     require(not own)
     return waiting
+
+
+def _in_the_way(waiting: WaitingPost) -> str | None:
+    """What keeps it from being a post now, for whoever decides: it goes on waiting."""
+    held = db.session.scalars(Muted.now(waiting.agency_id, waiting.topic_id, waiting.author_id, None)).first()
+    if held is not None:
+        return _("Whoever wrote it may not write here until %(day)s. It waits until then, or send it back.",
+                 day=format_date(held.until))  # fmt: skip
+    if waiting.topic_id and Closure.of(waiting.topic_id) is not None:
+        return _("The topic was closed meanwhile and takes no more replies. Please send this back with a few words.")
+    return None
 
 
 def _page(waiting: WaitingPost, own: bool, form: SendBackForm) -> str:
