@@ -9,6 +9,7 @@ from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
+from cop.forums.models.facet import Facet
 from cop.forums.models.kindness import KINDS, Kindness
 from cop.forums.models.mention import Mention
 from cop.forums.models.post import NO_TITLE
@@ -33,9 +34,11 @@ def take_words_back(person_id: int) -> None:
         take_back_appeals(mine)
         proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
-        titled = {"title": NO_TITLE} if kind is Topic else {}
+        titled = {"title": NO_TITLE, "tags": "", "core_values": ""} if kind is Topic else {}
         db.session.execute(update(kind).where(kind.author_id == person_id).values(**EMPTY, **titled))
-    opened = select(Topic.id).where(Topic.author_id == person_id)  # a title stands with each reply, whoever wrote it
+    opened = select(Topic.id).where(Topic.author_id == person_id)
+    db.session.execute(delete(Facet).where(Facet.topic_id.in_(opened)))
+    # A title stands with each reply, whoever wrote it.
     db.session.execute(update(SearchEntry).where(SearchEntry.topic_id.in_(opened)).values(title=NO_TITLE))
     _take_along_back(person_id)
     _take_evidence_back(person_id)

@@ -4,6 +4,7 @@ It has an author or, if it was written without a name, a hand (see cop.trust.pse
 of one without a name, its versions, its removal and what is due about it, tells the hour and no more.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -70,8 +71,16 @@ class Post(Written):
     def in_topic(self) -> int:
         raise NotImplementedError
 
+    @property
+    def about(self) -> dict[str, str]:
+        """A topic's tags and core values; nothing for a reply."""
+        return {}
+
     def head(self, title: str) -> None:
         """Gives it a title, if it is of a kind that has one."""
+
+    def say_of(self, tags: Collection[str] = (), values: Collection[str] = ()) -> None:
+        """What it is about, and is found by, if it is of a kind that is."""
 
     def is_by(self, person_id: int) -> bool:
         """Whether someone wrote it, with or without their name. One statement where it has none."""
@@ -120,10 +129,11 @@ class Post(Written):
         """Takes it out of sight. Safe to repeat. It can be given back for as long as LASTS."""
         if not self.body_source:
             return
-        removal = Removal(id=self.next_id(), by_id=by_id, at=self.moment(), **self._words())
+        removal = Removal(id=self.next_id(), by_id=by_id, at=self.moment(), **self._words(), **self.about)
         db.session.add(removal)
         self.body_source = self.body_html = ""
         self.head(NO_TITLE)
+        self.say_of()
         db.session.flush()
         over = removal.at + LASTS
         jobs.add("forget-removal", self.agency_id, {"removal_id": removal.id}, due_at=over, id=self.next_id())
@@ -158,6 +168,7 @@ class Post(Written):
         """It says again what it said."""
         self.body_source, self.body_html = removal.body_source, removal.body_html
         self.head(removal.title)
+        self.say_of(removal.tags.split(), removal.core_values.split())
         db.session.delete(removal)
         self._changed()
 

@@ -1,5 +1,6 @@
 """A topic: something asked or told in a space."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
@@ -12,6 +13,7 @@ from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.along import NOTHING, Along
 from cop.forums.facts import TopicOpened
+from cop.forums.models.facet import Facet
 from cop.forums.models.post import PostInTopic, Thanked, signed
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.space import Space
@@ -64,11 +66,15 @@ class Topic(Owned, Thanked, PostInTopic, Entity):
     def head(self, title: str) -> None:
         self.title = title
 
-    def say_of(self, tags: list[str], values: list[str]) -> bool:
-        """What it is about. Gives whether that changed."""
-        before = (self.tags, self.core_values)
+    @property
+    def about(self) -> dict[str, str]:
+        return {"tags": self.tags, "core_values": self.core_values}
+
+    def say_of(self, tags: Collection[str] = (), values: Collection[str] = ()) -> None:
+        before = self.about
         self.tags, self.core_values = " ".join(tags), " ".join(values)
-        return (self.tags, self.core_values) != before
+        if self.about != before:
+            Facet.put(self.agency_id, self.space_id, self.id, tags, values)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Topic"]:

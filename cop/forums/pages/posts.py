@@ -13,7 +13,6 @@ from cop.forums import policy, queries, words
 from cop.forums.forms import EditForm, OpeningForm, ReplyForm
 from cop.forums.models.attachment import of_posts
 from cop.forums.models.closure import Closure
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
@@ -87,7 +86,7 @@ def update(topic_id: int, post_id: int) -> Page:
         return _page(topic, post, form, other=post), 409
     post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "", form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
-        mark_topic(post, form.tag_names, form.value_names)
+        post.say_of(form.tag_names, form.value_names)
     drafts.forget(g.viewer.id, [f"edit:{ids.word(post_id)}:{form.version.data}"])
     commit()
     return redirect(address_of(topic_id, post_id))
