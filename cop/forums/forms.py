@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from cop.core import clock, ids, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.core.values import CORE_VALUES
+from cop.forums import policy
 from cop.forums.along import Along
 from cop.forums.attaching import Attaching
 from cop.forums.mentioning import Mentioning
@@ -87,6 +88,7 @@ class Faceted:
 class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
     """`audience` is for whom it was written, as the page said: the space may be for others by now."""
 
+    could = staticmethod(policy.can_open_topic)
     audience = HiddenField()
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
@@ -94,6 +96,7 @@ class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
 
 
 class ReplyForm(MayBeNameless, Attaching, PostForm):
+    could = staticmethod(policy.can_reply)
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 

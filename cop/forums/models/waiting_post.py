@@ -3,7 +3,7 @@ so no page, feed, search or mail can show it by forgetting to ask."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.agencies.entering import viewer_of
@@ -96,9 +96,10 @@ def must_wait(space: Space, viewer: Viewer) -> bool:
     """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide."""
     if FirstLook.of(space.id) is None:
         return False
-    return not any(_has_written(kind, space.agency_id, viewer.id) for kind in (Topic, Reply))
+    return db.session.scalar(select(Person.id).where(Person.id == viewer.id, has_written(space.agency_id))) is None
 
 
-def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:
-    mine = select(kind.id).where(kind.author_id == person_id, kind.agency_id == agency_id)
-    return db.session.scalar(mine.limit(1)) is not None
+def has_written(agency_id: int) -> ColumnElement[bool]:
+    """That anything of a Person's is to be read in that agency, by their name."""
+    posts = [select(one.id).where(one.author_id == Person.id, one.agency_id == agency_id) for one in (Topic, Reply)]
+    return or_(*(one.correlate(Person).exists() for one in posts))

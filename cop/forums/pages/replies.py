@@ -32,7 +32,7 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     stopping.let_write(g.viewer, topic.agency_id, topic_id, hand)
     if Closure.of(topic_id) is not None:
         stopping.stop("forums/topics/closed.html", topic=topic)
-    if status := form.pending() or form.withheld(g.viewer, topic.space):
+    if status := form.pending() or form.withheld(g.viewer, topic.space, topic_id):
         return topic_page(topic_id, form), status
     to = queries.reply_in(topic, form.to_id)
     if must_wait(topic.space, g.viewer):
