@@ -135,7 +135,7 @@ def tell_who_has_it_too(fact: SolutionProposed) -> None:
     topic = _topic(fact.topic_id)
     theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
     reply = db.session.get_one(Reply, solution.reply_id)
-    others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)
+    others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id.is_distinct_from(solution.by_id))
     for person in db.session.scalars(others):
         viewer = viewer_of(person.id)
         if viewer is not None and viewer.belongs_to(topic) and reply.author_id != person.id:

@@ -1,4 +1,4 @@
-"""Fewer than five who could have written it: counted are those who could have sent just this, not those who may read."""
+"""Fewer than five who could have written it: counted is who could have sent just this, and not who may read it."""
 
 from datetime import timedelta
 

@@ -18,6 +18,7 @@ from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.places import address_of
+from cop.forums.unnamed import EDIT
 from cop.people import limits
 from cop.people.models import draft as drafts
 from cop.trust.policy import looks_after
@@ -87,7 +88,7 @@ def update(topic_id: int, post_id: int) -> Page:
     post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "", form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
         post.say_of(form.tag_names, form.value_names)
-    drafts.forget(g.viewer.id, [f"edit:{ids.word(post_id)}:{form.version.data}"])
+    drafts.forget(g.viewer.id, [_draft_of(post, form)])
     commit()
     return redirect(address_of(topic_id, post_id))
 
@@ -99,6 +100,10 @@ def _mine(topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
     return topic, post
 
 
+def _draft_of(post: Topic | Reply, form: EditForm) -> str:
+    return f"{EDIT}:{ids.word(post.id)}:{form.version.data}"
+
+
 def _form_of(post: Topic | Reply) -> type[EditForm]:
     return OpeningForm if isinstance(post, Topic) else EditForm
 
@@ -107,4 +112,5 @@ def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Repl
     """`other` was sent since this form was opened: both are shown, and the next sending knows of it."""
     if other is not None:
         form.version.data = str(other.version)
-    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other)
+    draft = _draft_of(post, form) if post.hand is None else None  # one without a name leaves none, anywhere
+    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other, draft=draft)

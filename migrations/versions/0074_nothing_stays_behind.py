@@ -1,7 +1,10 @@
-"""Tags are words of the opening post: where that was taken back they wait with it, and where it is empty they go."""
+"""Tags are words of the opening post: where that was taken back they wait with it, and where it is empty they go.
+And whoever writes in a topic without their name proposes solutions there without it, too."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from cop.core.db import Id
 
 revision = "0074"
 down_revision = "0066"
@@ -23,10 +26,21 @@ def upgrade() -> None:
         )
     op.execute("DELETE FROM facet WHERE topic_id IN (SELECT id FROM topic WHERE body_source = '')")
     op.execute("UPDATE topic SET tags = '', core_values = '' WHERE body_source = ''")
+    with op.batch_alter_table("solution") as batch:
+        batch.add_column(sa.Column("hand", sa.Integer(), nullable=True))
+        batch.alter_column("by_id", existing_type=Id, nullable=True)
+        batch.create_check_constraint("ck_solution_by_or_hand", "(by_id IS NULL) <> (hand IS NULL)")
 
 
 def downgrade() -> None:
-    """What was taken back comes back without its tags."""
+    """What was taken back comes back without its tags. What was proposed without a name is then somebody's who left."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(ALL)
+    op.execute("UPDATE solution SET by_id = 0, hand = NULL WHERE by_id IS NULL")
+    with op.batch_alter_table("solution") as batch:
+        batch.drop_constraint("ck_solution_by_or_hand", type_="check")
+        batch.alter_column("by_id", existing_type=Id, nullable=False)
+        batch.drop_column("hand")
     with op.batch_alter_table("post_removal") as batch:
         for name in SAID:
             batch.drop_column(name)
