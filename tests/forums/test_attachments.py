@@ -7,10 +7,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from cop.core import ids
+from cop.core import clock, ids
 from cop.core.db import db
 from cop.core.file_kinds import TYPES, kind_of
 from cop.forums.models.attachment import Attachment
+from cop.trust import pseudonyms
 from tests.forums.along import ask, files, kept_files, packed, picture, shown
 from tests.forums.test_without_a_name import NAMELESS
 from tests.library.test_uploads import MADE
@@ -170,3 +171,16 @@ def test_a_live_reply_shows_its_picture(sign_in, world, connect):
     ana.post(f"{topic}/replies", data={"body": "Look."} | picture())
     (event,) = [one for one in socket.get_received() if one["name"] == "reply"]
     assert 'alt="A white van"' in event["args"][0]["html"]["en"]
+
+
+def test_the_folder_tells_the_hour_in_which_a_picture_came_and_no_more(sign_in, app, world):
+    """Of every post alike, so that those without a name do not stand out."""
+    ana = sign_in(world.ana)
+    for more in ({}, NAMELESS):
+        ask(ana, **picture(), **more)
+    hour = pseudonyms.rounded(clock.now()).timestamp()
+    folder = app.extensions["settings"].data / "files" / "0" / "apart"
+    new = [path for path in folder.iterdir() if path.stat().st_ctime >= hour]
+    assert len(new) >= 2
+    for path in (*new, folder, folder.parent):
+        assert path.stat().st_mtime == hour
