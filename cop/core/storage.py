@@ -74,7 +74,7 @@ def _tell_the_hour(key: str) -> None:
     """
     settings = current_app.extensions["settings"]
     if not settings.files_url:
-        hour = clock.now().replace(minute=0, second=0, microsecond=0).timestamp()
+        hour = clock.hour_of(clock.now()).timestamp()
         file = _folder(settings) / key
         for path in (file, *file.parents[:2]):  # read last when the hour ends, or the first who reads would be noted
             os.utime(path, (hour + 3600, hour))
