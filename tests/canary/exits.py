@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests.bench.server import cop
-from tests.canary.house import House
+from tests.canary.house import House, run
 
 PAGES = ("/", "/forums", "/forums/handling-money", "/search?q=hope", "/search?q=nobody", "/library", "/following",
          "/review", "/agencies/harborlight", "/agencies/harborlight/trail", "/api/v1/rotation")  # fmt: skip
@@ -55,7 +54,7 @@ def mails(made: House, *_topics: str) -> bytes:
 
 def backup(made: House, *_topics: str) -> bytes:
     where = made.folder / "all.backup"
-    cop(made.env, "backup", str(where))
+    run(made.env, ["backup", str(where)])
     with tarfile.open(where) as archive:
         parts = [archive.extractfile(one) for one in archive if one.isfile()]
         return b"".join(part.read() for part in parts if part)

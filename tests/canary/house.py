@@ -14,9 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import socketio
+from click.testing import CliRunner
 
+from cop import create_app
+from cop.commands import main
+from cop.config import Settings
+from cop.core.db import db
 from tests import databases
-from tests.bench.server import Served, cop, free_port, wait_for
+from tests.bench.server import Served, free_port, wait_for
 from tests.core.test_pictures import drawn
 
 PASSWORD = "a lantern in the hall"
@@ -59,7 +64,10 @@ def house(backend: str, folder: Path) -> Iterator[House]:
     addresses = databases.make(backend, data, "canary")
     port = str(free_port())
     env = os.environ | {"COP_DATA": str(data), "COP_SECURE_COOKIES": "0", "COP_THREADS": "64", "PORT": port}
-    env |= {"COP_PSEUDONYM_KEYS": "only for the canary and as long as it takes", "COP_DATABASE_URL": addresses.database_url}
+    env |= {
+        "COP_PSEUDONYM_KEYS": "for the canary and only as long as it takes",
+        "COP_DATABASE_URL": addresses.database_url,
+    }
     if addresses.owner_database_url:
         env |= {"COP_OWNER_DATABASE_URL": addresses.owner_database_url, "COP_REDIS_URL": addresses.redis_url}
     _people(env)
@@ -80,12 +88,29 @@ def house(backend: str, folder: Path) -> Iterator[House]:
 
 
 def _people(env: dict[str, str]) -> None:
-    cop(env, "db", "upgrade")
-    for slug, name in (("harborlight", "Harborlight"), ("stonefield", "Stonefield")):
-        cop(env, "agency", "add", slug, name, "--area", "western")
-    for address, name, role, agency in PEOPLE:
-        where = ["--agency", agency] if agency else []
-        cop(env, "person", "add", address, name, "--role", role, *where, "--password", PASSWORD)
+    agencies = [("harborlight", "Harborlight"), ("stonefield", "Stonefield")]
+    run(
+        env,
+        ["db", "upgrade"],
+        *(["agency", "add", slug, name, "--area", "western"] for slug, name in agencies),
+        *(_person(*one) for one in PEOPLE),
+    )
+
+
+def _person(address: str, name: str, role: str, agency: str) -> list[str]:
+    where = ["--agency", agency] if agency else []
+    return ["person", "add", address, name, "--role", role, *where, "--password", PASSWORD]
+
+
+def run(env: dict[str, str], *commands: list[str]) -> None:
+    """Commands of `cop`, in this process: it has loaded already what each of them would load anew."""
+    app = create_app(Settings.from_env(env))
+    for words in commands:
+        done = CliRunner().invoke(main, words, obj=app, catch_exceptions=False)
+        if done.exit_code:
+            raise RuntimeError(done.output)
+    with app.app_context():
+        db.engine.dispose()
 
 
 def begin(made: House) -> dict[str, str]:
@@ -124,7 +149,7 @@ def _ears(made: House, name: str, topic: str) -> socketio.Client:
     line = socketio.Client(reconnection=False)
     line.on("*", lambda event, data: made.heard.append([event, data]))
     browser = made.as_(name)
-    line.connect(browser.base, headers={"Cookie": browser.cookie, "Origin": browser.base}, transports=["websocket"])
+    line.connect(browser.base, headers={"Cookie": browser.cookie}, transports=["websocket"])
     line.call("subscribe", {"channel": f"topic:{topic.rsplit('/', 1)[1]}"})
     return line
 
