@@ -67,6 +67,15 @@ def retitle(topic_id: int, title: str) -> None:
     db.session.execute(theirs.values(title=re.sub(r"[\x00-\x1f]", " ", title)))
 
 
+def move(which: Any, **values: Any) -> None:
+    """What is read under another topic by now is found there: its `topic_id`, `title`, `audience` or `kind`."""
+    if "title" in values:
+        values["title"] = re.sub(r"[\x00-\x1f]", " ", values["title"])
+    other = or_(*(getattr(SearchEntry, name) != value for name, value in values.items()))
+    theirs = update(SearchEntry).where(which, other).values(**values)
+    db.session.execute(theirs.execution_options(synchronize_session=False))
+
+
 def terms(query: str) -> list[str]:
     """The words of a query, without any operator: every one must be found, the last as a beginning."""
     return re.findall(r"\w+", query.replace("_", " "))[:MOST_TERMS]

@@ -12,7 +12,6 @@ from cop.core.db import db
 from cop.core.facts import record
 from cop.forums.facts import EvidenceTold, PostChanged
 from cop.forums.models.attachment import Attachment
-from cop.forums.models.facet import tags_of
 from cop.forums.models.mention import Mention
 from cop.forums.models.post import Post
 from cop.forums.models.reply import Reply
@@ -21,6 +20,7 @@ from cop.forums.models.subscription import forget_tags
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
 from cop.forums.models.waiting_post import WaitingPost
+from cop.forums.tags_along import cut_in_merges, without
 from cop.people.models.person import Person
 from cop.trust.review.cut import Cut
 from cop.trust.review.redacting import blot
@@ -71,15 +71,13 @@ def _in_tags(post: Topic | Reply, cut: Cut) -> int:
     tags = post.about.get("tags", "").split()
     gone = [tag for tag in tags if cut.count_named(tag)]
     if gone:
-        post.say_of(_without(tags, cut), post.about["core_values"].split())
+        post.say_of(without(tags, cut), post.about["core_values"].split())
         record(PostChanged(post.agency_id, post.in_topic, post.id))
+    gone += cut_in_merges(post.id, cut)
+    if gone:
         db.session.flush()
         forget_tags(post.agency_id, gone)
-    return sum(map(cut.count_named, gone))
-
-
-def _without(tags: list[str], cut: Cut) -> list[str]:
-    return tags_of(",".join(map(cut.name, tags)))
+    return sum(map(cut.count_named, set(gone)))
 
 
 def _mentioned(post: Topic | Reply) -> Iterator[tuple[Mention, str]]:
@@ -97,7 +95,7 @@ def _in_said(said: Version | Removal, cut: Cut) -> int:
 
 def _in_removed_tags(removal: Removal, cut: Cut) -> int:
     found = cut.count_named(removal.tags)
-    removal.tags = " ".join(_without(removal.tags.split(), cut))
+    removal.tags = " ".join(without(removal.tags.split(), cut))
     return found
 
 

@@ -32,8 +32,9 @@ from cop.trust.nudge.forms import Nudged
 
 
 class PostForm(Mentioning, Nudged, OnceForm):
-    """Words that can be looked at before they are sent."""
+    """Words that can be looked at before they are sent. `audience` is for whom they were written, as the page said."""
 
+    audience = HiddenField()
     preview = SubmitField(_l("See how it looks"))
 
     def pending(self) -> int | None:
@@ -41,6 +42,10 @@ class PostForm(Mentioning, Nudged, OnceForm):
         if not self.validate():
             return 422
         return 200 if self.preview.data else None
+
+    def is_for_others(self, audience: str) -> bool:
+        """Whether it was changed meanwhile who reads it: the space is for others by now, or the topic was moved."""
+        return self.audience.data not in {"", None, audience}
 
     @property
     def shown(self) -> Markup | None:
@@ -86,13 +91,17 @@ class Faceted:
 
 
 class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
-    """`audience` is for whom it was written, as the page said: the space may be for others by now."""
-
     could = staticmethod(policy.can_open_topic)
-    audience = HiddenField()
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
+
+
+class SplitForm(Nudged, OnceForm):
+    """What a topic that begins with replies of another is called."""
+
+    title = line(_l("Title of the new topic"), most=160, autocomplete="off")
+    challenge = BooleanField(_l("This is a challenge: people look for what worked elsewhere"))
 
 
 class ReplyForm(MayBeNameless, Attaching, PostForm):
@@ -143,6 +152,10 @@ class SpaceForm(Nudged, OnceForm):
 
 class CaretakerForm(Form):
     person = SelectField(_l("Who else looks after it?"))
+
+
+class MoveForm(Form):
+    to = SelectField(_l("To which space?"))
 
 
 class EvidenceForm(Nudged, Form):

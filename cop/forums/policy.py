@@ -31,6 +31,13 @@ def looks_after(viewer: Any, space: Any) -> bool:
     return by_role or viewer.id in space.caretaker_ids
 
 
+def can_arrange(viewer: Any, place: Any, keeps: bool, asked_to: bool) -> bool:
+    """Keep its topics in order: pin, close and move them. Whoever looks after it by their role or was `asked_to`, and
+    whoever `keeps` what is written there, when they may read and write there, too."""
+    by_role = not place.of_circle and may_give(viewer, place.agency_id, place.audience)
+    return can_reply(viewer, place) and (by_role or keeps or asked_to)
+
+
 def is_last_caretaker(viewer: Any, space: Any) -> bool:
     """Whether nobody would look after it if this person did not."""
     return list(space.caretaker_ids) == [viewer.id]

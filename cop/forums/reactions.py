@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyFounded, MemberLeft
 from cop.agencies.models.agency import Agency
 from cop.core import ids, mail, search, tenancy, text
-from cop.core.asking_again import ask_everyone
 from cop.core.db import db
 from cop.core.facts import commit, in_commit, on_commit, on_worker
 from cop.core.kept import in_each_language
@@ -18,7 +17,6 @@ from cop.core.live import channel, publish
 from cop.core.search import SearchEntry
 from cop.forums import queries, starters
 from cop.forums.facts import (
-    AudienceChanged,
     EvidenceTold,
     KindnessChanged,
     PostChanged,
@@ -33,7 +31,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.space import Caretaker, Space
-from cop.forums.models.topic import Topic
+from cop.forums.models.topic import Topic, said_of
 from cop.people.models.person import Person
 
 
@@ -132,10 +130,10 @@ def tell_who_has_it_too(fact: SolutionProposed) -> None:
     solution = db.session.get(Solution, fact.solution_id)
     if solution is None:
         return
-    topic = _topic(fact.topic_id)
-    theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
+    topic = _topic(solution.topic_id)
+    have_it = select(SharedChallenge.person_id).where(said_of(SharedChallenge.topic_id, topic.id))
     reply = db.session.get_one(Reply, solution.reply_id)
-    others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id.is_distinct_from(solution.by_id))
+    others = select(Person).where(Person.id.in_(have_it), Person.id.is_distinct_from(solution.by_id))
     for person in db.session.scalars(others):
         viewer = viewer_of(person.id)
         if viewer is not None and viewer.belongs_to(topic) and reply.author_id != person.id:
@@ -171,20 +169,6 @@ def show_counts(fact: KindnessChanged) -> None:
     """How many, and nothing else."""
     said = counts(_post(_topic(fact.topic_id), fact.post_id))
     publish(channel("topic", fact.topic_id), "kindness", {"id": ids.word(fact.post_id), "counts": said})
-
-
-@in_commit(AudienceChanged)
-def found_by_fewer(fact: AudienceChanged) -> None:
-    """What was written in a space is found by those it is for, and by nobody else."""
-    space = db.session.get_one(Space, fact.space_id)
-    here = select(Topic.id).where(Topic.space_id == space.id)
-    theirs = update(SearchEntry).where(SearchEntry.agency_id == space.agency_id, SearchEntry.topic_id.in_(here))
-    db.session.execute(theirs.values(audience=space.audience).execution_options(synchronize_session=False))
-
-
-@on_commit(AudienceChanged)
-def ask_who_listens(_fact: AudienceChanged) -> None:
-    ask_everyone()
 
 
 @in_commit(MemberLeft)

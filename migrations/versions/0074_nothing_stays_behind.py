@@ -7,7 +7,7 @@ from alembic import op
 from cop.core.db import Id
 
 revision = "0074"
-down_revision = "0066"
+down_revision = "0073"
 
 ALL = "SELECT set_config('cop.agencies', (SELECT string_agg(id::text, ',') FROM agency), true)"
 SAID = ("tags", "core_values")
@@ -25,9 +25,10 @@ def upgrade() -> None:
             "WHERE topic_id IS NOT NULL AND body_source <> ''"
         )
     op.execute("DELETE FROM facet WHERE topic_id IN (SELECT id FROM topic WHERE body_source = '')")
-    op.execute("UPDATE topic SET tags = '', core_values = '' WHERE body_source = ''")
+    op.execute("UPDATE topic SET tags = '', core_values = '' WHERE body_source = '' AND into_id IS NULL")
     with op.batch_alter_table("solution") as batch:
         batch.add_column(sa.Column("hand", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("hand_in_id", Id, nullable=True))
         batch.alter_column("by_id", existing_type=Id, nullable=True)
         batch.create_check_constraint("ck_solution_by_or_hand", "(by_id IS NULL) <> (hand IS NULL)")
 
@@ -40,6 +41,7 @@ def downgrade() -> None:
     with op.batch_alter_table("solution") as batch:
         batch.drop_constraint("ck_solution_by_or_hand", type_="check")
         batch.alter_column("by_id", existing_type=Id, nullable=False)
+        batch.drop_column("hand_in_id")
         batch.drop_column("hand")
     with op.batch_alter_table("post_removal") as batch:
         for name in SAID:

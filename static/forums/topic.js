@@ -41,6 +41,14 @@ function change({ html, id }) {
   reading.watch(post);
 }
 
+// Words of this topic are read elsewhere by now, or others came to it. Nothing moves under whoever reads or types.
+function tellOnward() {
+  const news = page.querySelector("[data-onward]");
+  const words = news.querySelector("[data-onward-words]");
+  news.hidden = false;
+  words.textContent = words.dataset.onwardWords;
+}
+
 // "Reply" under a post answers it in the form at the end; without script it leads to a page of its own.
 function answer(event) {
   const link = event.target.closest("[data-answer]");
@@ -67,6 +75,7 @@ const channel = `topic:${page.dataset.topic}`;
 const line = listen(channel, {
   reply: arrive,
   changed: change,
+  onward: tellOnward,
   kindness: (said) => kindness.count(said),
   writing: () => writing.show(),
 });

@@ -222,6 +222,17 @@ def test_what_a_removed_reply_said_is_not_told_by_one_that_answers_it(sign_in, t
     assert "So do we." in page_of(ivy, topic)
 
 
+def test_a_reply_to_one_that_was_taken_back_meanwhile_is_kept_and_tells_nothing_of_it(sign_in, topic, reply, world):
+    ivy, to = sign_in(world.ivy), ids.word(reply)
+    sign_in(world.ben).post(f"{post_of(topic, reply)}/removal")
+    answer = ivy.post(f"/topics/{ids.word(topic)}/replies", data={"body": "So do we.", "to": to})
+    assert answer.status_code == 302
+    page = page_of(ivy, topic)
+    assert "So do we." in page
+    assert "juniper" not in page
+    assert ivy.get(answer.location).status_code == 200
+
+
 @pytest.mark.parametrize("to", ["", "x", "0" * 13, "9" * 5000])
 def test_a_reply_to_nothing_that_is_here_is_a_plain_reply(sign_in, topic, world, to):
     ivy = sign_in(world.ivy)

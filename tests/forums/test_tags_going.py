@@ -110,3 +110,48 @@ def test_in_a_name_words_have_any_marks_between_them(words, name, left):
     cut = Cut([words])
     assert cut.name(name) == left
     assert cut.count_named(name) == (name != left)
+
+
+@pytest.fixture
+def merged(sign_in, topic, world):
+    """Ana's, gone on in one of Ivy's about the same."""
+    into = opened(sign_in(world.ivy), title="Whose purse", tags="purse").location
+    sign_in(world.marta).post(f"{topic}/merge", data={"into": into.rsplit("/", 1)[1]})
+    return into
+
+
+def tags_in(browser):
+    return sorted(name for name, _ in facets_shown(browser.get(MONEY).text) if name.startswith("#"))
+
+
+ALL = ["#bank", "#purse", "#quill-zebra", "#visit-of-quill-zebra"]
+
+
+def test_what_came_along_into_another_topic_goes_and_comes_back_with_its_words(sign_in, topic, merged, world):
+    ana, ivy = sign_in(world.ana), sign_in(world.ivy)
+    here = f"{merged}/posts/{topic.rsplit('/', 1)[1]}/removal"
+    assert tags_in(ivy) == ALL
+    ana.post(here)
+    assert tags_in(ivy) == ["#purse"]
+    ana.post(f"{here}/delete")
+    assert tags_in(ivy) == ALL
+
+
+def test_and_is_nowhere_after_thirty_days(sign_in, app, topic, merged, world, later):  # noqa: F811
+    sign_in(world.ana).post(f"{merged}/posts/{topic.rsplit('/', 1)[1]}/removal")
+    later(days=31)
+    with app.app_context():
+        jobs.run_due()
+    assert "zebra" not in everything_kept(app)
+
+
+def test_or_with_the_account(sign_in, app, topic, merged, world):
+    sign_in(world.ana).post("/account/deletion", data={"password": PASSWORD, "words": "y"})
+    assert tags_in(sign_in(world.ivy)) == ["#purse"]
+    assert "zebra" not in everything_kept(app)
+
+
+def test_or_when_the_name_is_taken_out(sign_in, app, topic, merged, world):
+    take_out(sign_in(world.ana), number(topic), words="Quill Zebra")
+    assert tags_in(sign_in(world.ivy)) == ["#bank", "#purse", "#visit-of"]
+    assert "zebra" not in everything_kept(app)

@@ -17,7 +17,7 @@ from cop.core.facts import record
 from cop.core.once import already_sent
 from cop.core.writing import Written
 from cop.forums.along import NOTHING, Along
-from cop.forums.facts import PostChanged
+from cop.forums.facts import PostChanged, PostGivenBack
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.mention import Mention
 from cop.forums.models.pseudonym import Pseudonym
@@ -170,7 +170,7 @@ class Post(Written):
         self.head(removal.title)
         self.say_of(removal.tags.split(), removal.core_values.split())
         db.session.delete(removal)
-        self._changed()
+        self._came_back()
 
     def forget_for_good(self) -> None:
         """What it said before, once it can be given back no more."""
@@ -179,6 +179,9 @@ class Post(Written):
     def _words(self) -> dict[str, Any]:
         said = {"title": self.heading, "body_source": self.body_source, "body_html": self.body_html}
         return {"agency_id": self.agency_id, **self.named, **said}
+
+    def _came_back(self) -> None:
+        self._changed()
 
     def _changed(self) -> None:
         record(PostChanged(self.agency_id, self.in_topic, self.id))
@@ -202,3 +205,6 @@ class PostInTopic(Post):
         super().forget_for_good()
         Attachment.erase(Attachment.is_of(self))
         self.attached = 0
+
+    def _came_back(self) -> None:
+        record(PostGivenBack(self.agency_id, self.in_topic, self.id))

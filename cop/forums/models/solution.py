@@ -40,6 +40,7 @@ class Solution(Owned, Entity):
     reply_id: Mapped[int] = mapped_column(Id)
     by_id: Mapped[int | None] = mapped_column(Id, ForeignKey(Person.id))
     hand: Mapped[int | None]
+    hand_in_id: Mapped[int | None] = mapped_column(Id)  # the topic in which it is that hand: the reply may go elsewhere
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     worked: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
@@ -66,14 +67,15 @@ class Solution(Owned, Entity):
         if self.hand is None:
             self.by_id, self.at = by.id, clock.now()
         else:
+            self.hand_in_id = self.topic_id
             self.id, self.at = pseudonyms.new_id(clock.now()), pseudonyms.rounded(clock.now())
         return self.at
 
     def is_by(self, person_id: int) -> bool:
         """One statement where it has no name."""
-        if self.hand is None:
+        if self.hand_in_id is None:
             return self.by_id == person_id
-        return self.hand == Pseudonym.hand_of(self.topic_id, person_id)
+        return self.hand == Pseudonym.hand_of(self.hand_in_id, person_id)
 
     def withdraw(self, topic: Topic) -> None:
         """Only one that nobody has told evidence of: that is not theirs to take away."""

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Select,
     UniqueConstraint,
+    column,
     delete,
     select,
 )
@@ -25,6 +26,7 @@ from cop.people.models.person import Person
 
 EVERY, SUMMARY, QUIET = LEVELS = ("every", "summary", "quiet")
 ONE = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in ("topic_id", "space_id", "tag"))
+BY_SUMMARY: Any = {f"{dialect}_where": column("level") == SUMMARY for dialect in ("sqlite", "postgresql")}
 
 
 class Subscription(Owned, Entity):
@@ -48,6 +50,7 @@ class Subscription(Owned, Entity):
         Index("ix_subscription_topic_id", "topic_id"),
         Index("ix_subscription_space_id", "space_id"),
         Index("ix_subscription_tag", "agency_id", "tag"),
+        Index("ix_subscription_summary", "person_id", **BY_SUMMARY),
     )
 
     person_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"))

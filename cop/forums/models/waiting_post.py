@@ -3,8 +3,8 @@ so no page, feed, search or mail can show it by forgetting to ask."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from cop.agencies.entering import viewer_of
 from cop.agencies.viewer import Viewer
@@ -65,21 +65,31 @@ class WaitingPost(Owned, Entity):
 
     def let_through(self) -> Topic | Reply | None:
         """What it became; None where its writer may no longer write there, and it goes back to them."""
-        author = viewer_of(self.author_id)
-        if author is None or not author.belongs_to(self.space) or not author.may_write_to(self.agency_id):
+        author, topic = viewer_of(self.author_id), self._topic()
+        space = self.space if topic is None else topic.space
+        if author is None or not author.belongs_to(space) or not author.may_write_to(self.agency_id):
             self.send_back("")
             return None
-        along = along_with(self.body_source, author, self.space, self.topic_id)
-        if self.topic_id is None:
+        along = along_with(self.body_source, author, space, None if topic is None else topic.id)
+        if topic is None:
             said = self.title, self.body_source, self.challenge
             post: Topic | Reply = Topic.open(self.space, author, *said, self.once, along=along)
         else:
-            topic = db.session.get_one(Topic, self.topic_id)
-            post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id, along=along)
+            to = self.to_id and db.session.scalar(select(Reply.id).where(Reply.id == self.to_id))
+            post = Reply.write_in(topic, author, self.body_source, self.once, to, along=along)
         record(PostLetThrough(trail_of(self.agency_id, self.space.audience), None, self.id))
         self._tell(post.in_topic)
         db.session.delete(self)
         return post
+
+    def _topic(self) -> Topic | None:
+        """Which it answers, or the one in which that went on since; with its space."""
+        if self.topic_id is None:
+            return None
+        into = select(func.coalesce(Topic.into_id, Topic.id)).where(Topic.id == self.topic_id)
+        return db.session.scalars(
+            select(Topic).options(joinedload(Topic.space)).where(Topic.id == db.session.scalar(into))
+        ).one()
 
     def send_back(self, answer: str) -> None:
         self.declined_at, self.answer = clock.now(), answer

@@ -1,5 +1,7 @@
 """One post of an annex: what one may do with it, and changing it."""
 
+from typing import Any
+
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -9,7 +11,6 @@ from cop.core.web import require
 from cop.forums import annexes, policy
 from cop.forums.forms import EditForm
 from cop.forums.models.annex import AnnexPost
-from cop.forums.models.topic import Topic
 from cop.people import limits
 from cop.trust.review import stopping
 
@@ -40,7 +41,7 @@ def update(topic_id: int, aside_id: int) -> str | Response | tuple[str, int]:
     return redirect(url_for(".show", topic_id=topic_id, aside_id=aside_id))
 
 
-def _page(topic: Topic, post: AnnexPost, form: EditForm, other: AnnexPost | None = None) -> str:
+def _page(topic: Any, post: AnnexPost, form: EditForm, other: AnnexPost | None = None) -> str:
     """`other` was sent since this form was opened: both are shown, and the next sending knows of it."""
     removal, can_change = post.removal, policy.can_change_aside(g.viewer, post)
     return render_template(

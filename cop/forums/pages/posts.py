@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import Blueprint, flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from cop.core import ids
@@ -82,10 +82,13 @@ def update(topic_id: int, post_id: int) -> Page:
         stopping.stop("forums/posts/held.html", until=until)
     if status := form.pending():
         return _page(topic, post, form), status
+    if form.is_for_others(topic.audience):
+        flash(words.FOR_OTHERS)
+        return _page(topic, post, form), 409
     db.session.refresh(post, with_for_update=True)
     if not form.knows(post.version) or not post.body_source:
         return _page(topic, post, form, other=post), 409
-    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else "", form.along)
+    post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else post.heading, form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
         post.say_of(form.tag_names, form.value_names)
     drafts.forget(g.viewer.id, [_draft_of(post, form)])

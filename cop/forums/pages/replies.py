@@ -1,12 +1,12 @@
 """Replies: write one."""
 
-from flask import Blueprint, g, redirect
+from flask import Blueprint, flash, g, redirect
 from werkzeug.wrappers import Response
 
 from cop.core import ids
 from cop.core.facts import commit
 from cop.core.web import require
-from cop.forums import policy, queries
+from cop.forums import gone_on, policy, queries
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm
 from cop.forums.models.closure import Closure
@@ -15,6 +15,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.waiting_post import must_wait
 from cop.forums.pages.topics import topic_page, wait_for_a_look
 from cop.forums.places import address_of
+from cop.forums.words import FOR_OTHERS
 from cop.people import limits
 from cop.people.models import draft as drafts
 from cop.trust.review import stopping
@@ -34,12 +35,16 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
         stopping.stop("forums/topics/closed.html", topic=topic)
     if status := form.pending() or form.withheld(g.viewer, topic.space, topic_id):
         return topic_page(topic_id, form), status
+    if form.is_for_others(topic.audience):
+        flash(FOR_OTHERS)
+        return topic_page(topic_id, form), 409
     to = queries.reply_in(topic, form.to_id)
     if must_wait(topic.space, g.viewer):
         if form.cannot_wait():
             return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
         return wait_for_a_look(topic.space, said, form.once_id)
+    gone_on.hold(g.viewer, topic_id)
     words = form.body.data, form.once_id, to, form.without_name.data
     reply = Reply.write_in(topic, g.viewer, *words, form.along)
     if reply.hand is None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from cop.core.db import db
@@ -11,11 +12,15 @@ from cop.core.facts import commit
 from cop.core.web import find_or_404
 from cop.forums import queries, subscriptions
 from cop.forums.models.facet import plain_tag
-from cop.forums.models.subscription import EVERY, QUIET, follow
+from cop.forums.models.subscription import EVERY, LEVELS, QUIET, SUMMARY, follow
 from cop.people import limits
 
 bp = Blueprint("subscriptions", __name__)
-OFFERED = (EVERY, QUIET)
+CHOSEN = {
+    EVERY: _l("You get a mail about the next post."),
+    SUMMARY: _l("You get one mail a week, on Monday at 8 in the morning, if there is anything new."),
+    QUIET: _l("You get no mail about it. You still see here what is new."),
+}
 
 
 @bp.get("/account/subscriptions")
@@ -52,8 +57,8 @@ def update_space(slug: str) -> Response:
 
 def _follow(agency_id: int, **what: Any) -> None:
     level = request.form.get("level", "")
-    if level not in OFFERED:
+    if level not in LEVELS:
         abort(422)
     follow(g.viewer.id, agency_id, level, **what)
     commit()
-    flash(_("You hear of every reply by mail.") if level == EVERY else _("It is quiet now. You still find it here."))
+    flash(str(CHOSEN[level]))
