@@ -6,6 +6,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from redis import Redis
 from sqlalchemy import make_url
 
 from tests.canary.house import House, run
@@ -32,6 +33,14 @@ def raw(made: House, *_topics: str) -> bytes:
 
 def queue(made: House, *_topics: str) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(_data(made).glob("queue.db*")))
+
+
+def redis(made: House, *_topics: str) -> bytes:
+    """Keys and values: limits count there, and jobs are carried."""
+    if not made.addresses.redis_url:
+        return b""
+    there = Redis.from_url(made.addresses.redis_url)
+    return b"\n".join(key + b" " + (there.dump(key) or b"") for key in sorted(there.scan_iter()))
 
 
 def files(made: House, *_topics: str) -> bytes:
@@ -90,6 +99,7 @@ def _data(made: House) -> Path:
 
 
 RAW = "files of SQLite and what no row has any more"
+REDIS = "Redis, where limits count for ten minutes"
 AS_BYTES = {
     "pages of five others: lists, search, versions, trail": pages,
     "live events that three others hear": heard,
@@ -100,5 +110,7 @@ AS_BYTES = {
     "what the server says": logs,
     "the queue's files": queue,
     RAW: raw,
+    REDIS: redis,
 }
+HELD_CLOSE = {RAW, REDIS}  # not sent anywhere: what they tell is in docs/anonymity.md
 TELL_TIMES = {"a backup (`cop backup`)", "the queue's files", RAW}

@@ -116,10 +116,12 @@ def run(env: dict[str, str], *commands: list[str]) -> None:
 def begin(made: House) -> dict[str, str]:
     """What is there before: a challenge of Ivy's with her answer, which everyone has opened."""
     ivy = made.as_("ivy")
+    made.began = datetime.now(UTC)
     named = _topic(ivy, {"title": "Who can tell me more?", "body": "We are new to it.", "challenge": "y"})
     answer = _answer(ivy, named, {"body": "This helped us."})
     for browser in made.browsers.values():
         browser.open(named)
+    made.ended = datetime.now(UTC)
     time.sleep(3)
     return {"named": named, "answer": answer}
 

@@ -17,9 +17,7 @@ from cop.core.facts import record
 from cop.core.once import already_sent
 from cop.core.writing import Written
 from cop.forums.along import NOTHING, Along
-from cop.forums.facts import PostChanged, PostGivenBack
-from cop.forums.models.attachment import Attachment
-from cop.forums.models.mention import Mention
+from cop.forums.facts import PostChanged
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.version import LASTS, Removal, Version
 from cop.trust import pseudonyms
@@ -185,26 +183,3 @@ class Post(Written):
 
     def _changed(self) -> None:
         record(PostChanged(self.agency_id, self.in_topic, self.id))
-
-
-class PostInTopic(Post):
-    """An opening post or a reply: pictures, files and mentions come along with it."""
-
-    attached: Mapped[int] = mapped_column(default=0)  # pictures and files that go with it
-
-    def bring(self, along: Along) -> None:
-        """What comes with a new post, once that has its id."""
-        Attachment.put(self, list(along.pieces))
-        Mention.put(self, along)
-
-    def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
-        super().edit(source, title, along)
-        Mention.put(self, along)
-
-    def forget_for_good(self) -> None:
-        super().forget_for_good()
-        Attachment.erase(Attachment.is_of(self))
-        self.attached = 0
-
-    def _came_back(self) -> None:
-        record(PostGivenBack(self.agency_id, self.in_topic, self.id))

@@ -12,7 +12,8 @@ from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.along import NOTHING, Along
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.post import PostInTopic, Thanked, signed
+from cop.forums.models.post import Thanked, signed
+from cop.forums.models.post_in_topic import PostInTopic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.topic import GONE, Topic, voice_in
 from cop.trust import pseudonyms

@@ -15,7 +15,8 @@ from cop.core.tenancy import Owned
 from cop.forums.along import NOTHING, Along
 from cop.forums.facts import TopicOpened
 from cop.forums.models.facet import Facet
-from cop.forums.models.post import PostInTopic, Thanked, signed
+from cop.forums.models.post import Thanked, signed
+from cop.forums.models.post_in_topic import PostInTopic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.space import Space
 from cop.trust import pseudonyms
