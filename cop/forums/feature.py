@@ -5,6 +5,8 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
     calling,
     cards,
+    findings,
+    first_posts,
     forgetting,
     keeping,
     leaving,
@@ -25,6 +27,7 @@ from cop.forums.pages import (
     caretakers,
     circle_invitations,
     evidence,
+    evidence_removals,
     first_looks,
     kindnesses,
     members,
@@ -43,9 +46,9 @@ from cop.forums.pages import (
     waiting_posts,
 )
 
-PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals, caretakers,
-         members, circle_invitations, mentions, attachments)  # fmt: skip
+PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, evidence_removals, shared_challenges,
+         readings, subscriptions, quiet, kindnesses, waiting_posts, first_looks, annexes, annex_posts, annex_removals,
+         caretakers, members, circle_invitations, mentions, attachments)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -13,8 +13,10 @@ from cop.core.search import SearchEntry
 from cop.forums.models.annex import Annex, AnnexPost
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Evidence, Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.waiting_post import WaitingPost
 from cop.trust.review import forgetting
 
 
@@ -36,10 +38,13 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
     ids = [one.id for one in found]
     replies = db.session.scalars(select(Reply.id).where(Reply.topic_id.in_(ids))).all()
+    proposed = select(Solution.id).where(Solution.topic_id.in_(ids))
+    told = db.session.scalars(select(Evidence.id).where(Evidence.solution_id.in_(proposed))).all()
+    waiting = db.session.scalars(select(WaitingPost.id).where(WaitingPost.topic_id.in_(ids))).all()
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
     Attachment.erase(Attachment.topic_id.in_(ids) | Attachment.reply_id.in_(replies))
     hanging.erase(Topic, agency_id, Topic.id.in_(ids))
-    forgetting.forget([*ids, *replies])
+    forgetting.forget([*ids, *replies, *told, *waiting])
     for space_id in {one.space_id for one in found}:
         fewer = Space.topics - sum(one.space_id == space_id for one in found)
         db.session.execute(update(Space).where(Space.id == space_id).values(topics=fewer))

@@ -4,26 +4,29 @@ The one place where trust's review meets posts. Who wrote one is asked of `polic
 together of `by`, which must say the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select, union
 
 from cop.agencies.viewer import Viewer
 from cop.core.db import AnyRow, db
 from cop.core.live import channel
 from cop.core.presence import present
-from cop.forums import blotting, policy, unnamed
+from cop.forums import blotting, policy, quotes, unnamed
 from cop.forums.models import closure
 from cop.forums.models.closure import Closure
 from cop.forums.models.hold import Hold
+from cop.forums.models.mention import Mention
 from cop.forums.models.reply import Reply
+from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.version import Removal
 from cop.forums.queries import with_voice
 from cop.forums.starters import name_in_words
@@ -31,11 +34,12 @@ from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
-from cop.trust.review.subjects import Behind, GoneOut, Subject
+from cop.trust.review.subjects import Behind, GoneOut, Subject, TakenOut
 
 PLACE = (Space.id.label("place_id"), Space.name.label("place"), Space.starter, Space.audience,
          Topic.id.label("within_id"), Topic.title, Removal.title.label("was_title"),
-         Removal.body_html.label("was_html"), Removal.decision_id, Closure.id.label("closure_id"))  # fmt: skip
+         Removal.body_html.label("was_html"), Removal.body_source.label("was_source"),
+         Removal.decision_id, Closure.id.label("closure_id"))  # fmt: skip
 
 
 def post_of(subject: Subject) -> Topic | Reply:
@@ -58,6 +62,9 @@ class Posts:
 
     def address(self, subject: Subject) -> str:
         return url_for("posts.show", topic_id=subject.within_id, post_id=subject.id)
+
+    def to_change(self, subject: Subject) -> str:
+        return url_for("posts.edit", topic_id=subject.within_id, post_id=subject.id)
 
     def by(self, viewer: Viewer) -> Sequence[Any]:
         named = [select(kind.id).where(kind.author_id == viewer.id) for kind in (Topic, Reply)]
@@ -97,18 +104,41 @@ class Posts:
     def reopen(self, subject: Subject) -> None:
         closure.reopen(db.session.get_one(Topic, subject.within_id))
 
-    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> int:
-        return blotting.in_topic(subject.within_id, cut) if everywhere else blotting.in_post(post_of(subject), cut)
+    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> TakenOut:
+        post = post_of(subject)
+        said = quotes.said_by(post)
+        places = blotting.in_topic(subject.within_id, cut) if everywhere else blotting.in_post(post, cut)
+        found = TakenOut(places, quotes.take_out(post, said, cut))
+        for changed in _changed(subject, found):
+            quotes.go_from_annexes(changed)
+        return found
 
     def gone_out(self, subject: Subject) -> GoneOut:
-        """Those who have the challenge too were told of a solution by a mail that leads to it."""
-        told = select(Topic.shared).join(Solution, Solution.topic_id == Topic.id).where(Solution.reply_id == subject.id)
+        post = post_of(subject)
         looking_on = len(present(channel("topic", subject.within_id)))
-        return GoneOut(looking_on, db.session.scalar(told) or 0, post_of(subject).attached)
+        return GoneOut(looking_on, len(set(db.session.scalars(_mailed(post)))), post.attached)
+
+
+def _changed(subject: Subject, found: TakenOut) -> Iterator[Topic | Reply]:
+    """The posts that words were taken out of. Where it was only quoted, that which was quoted."""
+    ids = {subject.id, *found.places}
+    yield from db.session.scalars(select(Topic).where(Topic.id.in_(ids))).all()
+    yield from db.session.scalars(select(Reply).where(Reply.id.in_(ids))).all()
+
+
+def _mailed(post: Topic | Reply) -> Any:
+    """Who had a mail that leads there, by ids: because they follow the topic, were mentioned, or have a challenge too
+    for which it was proposed."""
+    proposed = select(Solution.id).where(Solution.reply_id == post.id)
+    return union(
+        select(TopicMail.person_id).where(TopicMail.topic_id == post.in_topic),
+        select(Mention.person_id).where(Mention.is_of(post)),
+        select(SharedChallenge.person_id).where(SharedChallenge.topic_id == post.in_topic, exists(proposed)),
+    )
 
 
 def _rows(kind: Any, ids: Collection[int]) -> Sequence[AnyRow]:
-    found = select(kind.id, kind.agency_id, kind.body_html, kind.created_at, *PLACE)
+    found = select(kind.id, kind.agency_id, kind.body_html, kind.body_source, kind.created_at, *PLACE)
     if kind is Reply:
         found = found.join(Topic, Topic.id == Reply.topic_id)
     found = with_voice(found.join(Space, Space.id == Topic.space_id), kind)
@@ -131,6 +161,7 @@ def _subject(kind: str, row: AnyRow) -> Subject:
         voice=row.voice_name if row.hand is None else _("without a name"),
         at=row.created_at,
         html=row.was_html if hidden else row.body_html,
+        source=row.was_source if hidden else row.body_source,
         shown=bool(row.body_html),
         hidden=hidden,
         closed=row.closure_id is not None,

@@ -54,11 +54,12 @@ TOPIC_SHOWN = Read(
     .where(Topic.id == bindparam("id"))
     .where(MINE)
 )
-Answered, AnsweredBy = aliased(Reply), aliased(Person)
+Answered, AnsweredBy, AnsweredRemoval = aliased(Reply), aliased(Person), aliased(Removal)
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version, Reply.attached,
                  Reply.thanks, Reply.too, Reply.holding,
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
                  Answered.body_html.label("to_html"), Answered.hand.label("to_hand"),
+                 AnsweredRemoval.decision_id.is_not(None).label("to_hidden"),
                  Removal.decision_id.is_not(None).label("hidden"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
 _replies = (
@@ -67,6 +68,7 @@ _replies = (
     .outerjoin(Removal, Removal.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
+    .outerjoin(AnsweredRemoval, AnsweredRemoval.reply_id == Answered.id)
     .where(Reply.topic_id == bindparam("topic_id"))
     .limit(REPLIES_PER_PAGE + 1)
 )

@@ -98,7 +98,8 @@ def index_anew(fact: PostChanged) -> None:
         search.forget(post.id)
     if post is topic:
         search.retitle(topic.id, topic.title)
-    for solution in db.session.scalars(select(Solution).where(Solution.reply_id == post.id)):
+    for solution in db.session.scalars(Solution.of(post)).all():
+        Solution.count_in(topic)
         _index_solution(topic, solution)
 
 
@@ -130,11 +131,11 @@ def forget_solution(fact: SolutionWithdrawn) -> None:
 def tell_who_has_it_too(fact: SolutionProposed) -> None:
     """Those who still may read it; nothing of what was written goes into the mail."""
     solution = db.session.get(Solution, fact.solution_id)
-    if solution is None:
+    reply = db.session.get_one(Reply, solution.reply_id) if solution else None
+    if solution is None or reply is None or not reply.body_source:
         return
     topic = _topic(fact.topic_id)
     theirs = select(Person).join(SharedChallenge, SharedChallenge.person_id == Person.id)
-    reply = db.session.get_one(Reply, solution.reply_id)
     others = theirs.where(SharedChallenge.topic_id == topic.id, Person.id != solution.by_id)
     for person in db.session.scalars(others):
         viewer = viewer_of(person.id)

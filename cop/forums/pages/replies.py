@@ -34,16 +34,16 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
         stopping.stop("forums/topics/closed.html", topic=topic)
     if status := form.pending() or form.withheld(g.viewer, topic.space):
         return topic_page(topic_id, form), status
-    to = queries.reply_in(topic, form.to_id)
+    to, written = queries.reply_in(topic, form.to_id), [f"reply:{ids.word(topic_id)}"]
     if must_wait(topic.space, g.viewer):
         if form.cannot_wait():
             return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
-        return wait_for_a_look(topic.space, said, form.once_id)
+        return wait_for_a_look(topic.space, said, form.once_id, written)
     words = form.body.data, form.once_id, to, form.without_name.data
     reply = Reply.write_in(topic, g.viewer, *words, form.along)
     if reply.hand is None:
         take_part(topic, g.viewer, reply.id)
-    drafts.forget(g.viewer.id, [f"reply:{ids.word(topic_id)}"])
+    drafts.forget(g.viewer.id, written)
     commit()
     return redirect(address_of(topic_id, reply.id))

@@ -51,8 +51,8 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
     shown = queries.replies(topic.id, only=solution.reply_id)
     if not shown:
         abort(404)
-    evidence = solutions.evidence(solution)
-    tellers = policy.tellers(g.viewer, topic)
+    evidence, gone = solutions.evidence(solution)
+    tellers = solutions.tellers(g.viewer, topic, solution)
     return render_template(
         "forums/solutions/show.html",
         solution=solution,
@@ -67,6 +67,6 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
         form=form or (solutions.form_for(tellers, evidence) if tellers else None),
         other=other,
         can_withdraw=policy.can_withdraw(g.viewer, topic, solution),
-        removable={one.id for one in evidence if policy.can_take_away(g.viewer, one)},
+        gone=[one for one in gone if policy.can_take_away(g.viewer, one) or one.by_id == g.viewer.id],
         mine={one.agency_id for one in tellers},
     )

@@ -34,7 +34,7 @@ def create(subject_id: int) -> Response | tuple[str, int]:
 def of_another(subject_id: int) -> Subject:
     """What one may read; 403 for what one wrote oneself, and for what nobody reads any more."""
     subject = subjects.find(subject_id)
-    if subject is None or not g.viewer.belongs_to(subject):
+    if subject is None or subject.waits or not g.viewer.belongs_to(subject):
         abort(404)
     require(subject.shown and not subjects.wrote(g.viewer, subject))
     return subject
