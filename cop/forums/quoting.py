@@ -12,7 +12,8 @@ from itertools import groupby
 from cop.trust.review.cut import OUT
 
 PREFIX = re.compile(r"(?:\s{0,3}>\s?)+")
-TOKEN = re.compile(rf"{OUT}|\w+|[^\w\s]")
+TOKEN = re.compile(rf"{OUT}|\w+")
+AROUND = "*_~`"  # marks of what is strong, struck or code
 Change = Callable[[str], str]
 APART = "\n\n"
 ALIKE = 0.5  # of a quote's words, in their order: people cut a quote short, and say who wrote it
@@ -67,5 +68,5 @@ def _with_gaps_of(words: str, left: list[str]) -> str:
         if step == "replace" and OUT in left[begin:end]:
             start, stop = spans[first][0], spans[last - 1][1]
             start = max(start, words.rfind(APART, start, stop) + len(APART))  # who wrote it stands above, and stays
-            words = words[:start] + OUT + words[stop:]
+            words = words[:start].rstrip(AROUND) + OUT + words[stop:].lstrip(AROUND)
     return words

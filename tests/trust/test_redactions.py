@@ -280,7 +280,7 @@ def test_whoever_wrote_it_is_told_with_a_reason_that_it_cant_be_undone(sign_in, 
     decision = decision_of(app, reply, "redact")
     assert "Words were taken out of what you wrote." in ben.get("/account/decisions").text
     page = ben.get(f"/account/decisions/{decision}").text
-    for said in (WHY, "this can&#39;t be undone", f"{post_at(topic, reply)}/edit"):
+    for said in (WHY, "this can't be undone", f"{post_at(topic, reply)}/edit"):
         assert said in page
     assert "Wren" not in page
     assert ben.post(f"/account/decisions/{decision}/appeal", data={"words": "No"}).status_code == 403

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
-from cop.core import clock, jobs
+from cop.core import clock, hanging, jobs
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
@@ -58,7 +58,8 @@ class Solution(Owned, Entity):
         return solution
 
     def withdraw(self, topic: Topic) -> None:
-        """Only one that nobody has told evidence of: that is not theirs to take away."""
+        """Only one that nobody has told evidence of, or that its agency removed: that is not theirs to take away."""
+        hanging.erase(Evidence, self.agency_id, Evidence.solution_id == self.id)
         record(SolutionWithdrawn(self.agency_id, self.topic_id, self.id))
         db.session.delete(self)
         self.count_in(topic)
