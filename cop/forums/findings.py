@@ -91,11 +91,11 @@ class Told:
             evidence.put_back(removal)
         _solution(evidence).hear()
 
-    def close(self, subject: Subject, by_id: int) -> None:
-        closure.close(db.session.get_one(Topic, subject.within_id), by_id)
+    def close(self, subject: Subject, decision_id: int, by_id: int) -> None:
+        closure.close(db.session.get_one(Topic, subject.within_id), by_id, decision_id)
 
-    def reopen(self, subject: Subject) -> None:
-        closure.reopen(db.session.get_one(Topic, subject.within_id))
+    def reopen(self, subject: Subject, decision_id: int) -> None:
+        closure.reopen(db.session.get_one(Topic, subject.within_id), decision_id)
 
     def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> TakenOut:
         if everywhere:

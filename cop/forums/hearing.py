@@ -30,7 +30,7 @@ def tell_hands(topic: Topic, post: Topic | Reply) -> None:
             continue
         person = db.session.get_one(Person, person_id)
         mail.at_once("topic_moved", person.email, person.language, topic=topic.id, agency=topic.agency_id,
-                     person=person.id)  # fmt: skip
+                     person=person.id, opened=False)  # fmt: skip
         one.told_id = post.id
         commit()
 

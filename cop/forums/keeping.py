@@ -21,9 +21,9 @@ from cop.trust.review import forgetting
 
 
 def _old(agency_id: int, before: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Neither answered nor changed since then."""
+    """Neither answered nor changed since then. What went on in another topic goes with that."""
     unchanged = or_(Topic.edited_at.is_(None), Topic.edited_at < before)
-    return Topic.agency_id == agency_id, Topic.moved_at < before, unchanged
+    return Topic.agency_id == agency_id, Topic.moved_at < before, unchanged, Topic.into_id.is_(None)
 
 
 def waiting(agency_id: int, before: datetime) -> tuple[int, datetime | None]:
@@ -36,8 +36,11 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     """Those that were silent longest first. One that is answered at this moment stays."""
     old = select(Topic.id, Topic.space_id).where(*_old(agency_id, before))
     found = db.session.execute(old.order_by(Topic.moved_at, Topic.id).limit(most).with_for_update()).all()
-    ids = [one.id for one in found]
-    replies = db.session.scalars(select(Reply.id).where(Reply.topic_id.in_(ids))).all()
+    opened = [one.id for one in found]
+    ids = [*opened, *db.session.scalars(select(Topic.id).where(Topic.into_id.in_(opened)))]
+    replies = db.session.scalars(select(Reply.id).where(or_(Reply.topic_id.in_(ids), Reply.into_id.in_(ids)))).all()
+    elsewhere = update(Reply).where(Reply.to_id.in_(replies), Reply.id.not_in(replies)).values(to_id=None)
+    db.session.execute(elsewhere.execution_options(synchronize_session=False))
     proposed = select(Solution.id).where(Solution.topic_id.in_(ids))
     told = db.session.scalars(select(Evidence.id).where(Evidence.solution_id.in_(proposed))).all()
     waiting = db.session.scalars(select(WaitingPost.id).where(WaitingPost.topic_id.in_(ids))).all()
@@ -48,7 +51,7 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     for space_id in {one.space_id for one in found}:
         fewer = Space.topics - sum(one.space_id == space_id for one in found)
         db.session.execute(update(Space).where(Space.id == space_id).values(topics=fewer))
-    return len(ids)
+    return len(opened)
 
 
 def _old_annexes(agency_id: int, before: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 
 from cop.core.db import db
 from cop.core.search import SearchEntry
@@ -23,6 +23,7 @@ from cop.forums.reactions import index_solution
 from cop.people import erasure
 from cop.trust.review.forgetting import take_back_appeals
 
+WAS_TITLED = case((Reply.title == "", ""), else_=NO_TITLE)  # of one that opened a topic once
 EMPTY: dict[str, Any] = {"body_source": "", "body_html": ""}
 
 
@@ -35,7 +36,7 @@ def take_words_back(person_id: int) -> None:
         take_back_appeals(mine)
         proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
-        titled = {"title": NO_TITLE} if kind is Topic else {}
+        titled = {"title": NO_TITLE} if kind is Topic else {"title": WAS_TITLED} if kind is Reply else {}
         db.session.execute(update(kind).where(kind.author_id == person_id).values(**EMPTY, **titled))
     opened = select(Topic.id).where(Topic.author_id == person_id)  # a title stands with each reply, whoever wrote it
     db.session.execute(update(SearchEntry).where(SearchEntry.topic_id.in_(opened)).values(title=NO_TITLE))
@@ -83,7 +84,9 @@ def _take_evidence_back(person_id: int) -> None:
 def have_no_longer(person_id: int) -> None:
     """The rows go with the person; the number that is shown goes down with them."""
     theirs = select(SharedChallenge.topic_id).where(SharedChallenge.person_id == person_id)
-    db.session.execute(update(Topic).where(Topic.id.in_(theirs)).values(shared=Topic.shared - 1))
+    where_read = select(Topic.into_id).where(Topic.id.in_(theirs), Topic.into_id.is_not(None))
+    found = db.session.scalars(theirs.union(where_read)).all()
+    db.session.execute(update(Topic).where(Topic.id.in_(found)).values(shared=Topic.shared - 1))
 
 
 def say_no_longer(person_id: int) -> None:

@@ -25,11 +25,11 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
-from cop.forums.models.topic import Topic
+from cop.forums.models.topic import Topic, said_of
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.version import Removal
-from cop.forums.queries import with_voice
 from cop.forums.starters import name_in_words
+from cop.forums.voices import with_voice
 from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
@@ -98,11 +98,11 @@ class Posts:
     def give_back(self, subject: Subject, decision_id: int) -> None:
         post_of(subject).unhide(decision_id)
 
-    def close(self, subject: Subject, by_id: int) -> None:
-        closure.close(db.session.get_one(Topic, subject.within_id), by_id)
+    def close(self, subject: Subject, decision_id: int, by_id: int) -> None:
+        closure.close(db.session.get_one(Topic, subject.within_id), by_id, decision_id)
 
-    def reopen(self, subject: Subject) -> None:
-        closure.reopen(db.session.get_one(Topic, subject.within_id))
+    def reopen(self, subject: Subject, decision_id: int) -> None:
+        closure.reopen(db.session.get_one(Topic, subject.within_id), decision_id)
 
     def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> TakenOut:
         post = post_of(subject)
@@ -131,9 +131,9 @@ def _mailed(post: Topic | Reply) -> Any:
     for which it was proposed."""
     proposed = select(Solution.id).where(Solution.reply_id == post.id)
     return union(
-        select(TopicMail.person_id).where(TopicMail.topic_id == post.in_topic),
+        select(TopicMail.person_id).where(said_of(TopicMail.topic_id, post.in_topic)),
         select(Mention.person_id).where(Mention.is_of(post)),
-        select(SharedChallenge.person_id).where(SharedChallenge.topic_id == post.in_topic, exists(proposed)),
+        select(SharedChallenge.person_id).where(said_of(SharedChallenge.topic_id, post.in_topic), exists(proposed)),
     )
 
 
@@ -143,7 +143,8 @@ def _rows(kind: Any, ids: Collection[int]) -> Sequence[AnyRow]:
         found = found.join(Topic, Topic.id == Reply.topic_id)
     found = with_voice(found.join(Space, Space.id == Topic.space_id), kind)
     found = found.outerjoin(Removal, getattr(Removal, f"{kind.kind}_id") == kind.id)
-    return db.session.execute(found.outerjoin(Closure, Closure.topic_id == Topic.id).where(kind.id.in_(ids))).all()
+    found = found.outerjoin(Closure, Closure.topic_id == Topic.id)
+    return db.session.execute(found.where(kind.id.in_(ids), kind.into_id.is_(None))).all()
 
 
 def _subject(kind: str, row: AnyRow) -> Subject:

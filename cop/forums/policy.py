@@ -31,6 +31,13 @@ def looks_after(viewer: Any, space: Any) -> bool:
     return by_role or viewer.id in space.caretaker_ids
 
 
+def can_arrange(viewer: Any, place: Any, keeps: bool, asked_to: bool) -> bool:
+    """Keep its topics in order: pin, close and move them. Whoever looks after it by their role or was `asked_to`, and
+    whoever `keeps` what is written there, when they may read and write there, too."""
+    by_role = not place.of_circle and may_give(viewer, place.agency_id, place.audience)
+    return can_reply(viewer, place) and (by_role or keeps or asked_to)
+
+
 def is_last_caretaker(viewer: Any, space: Any) -> bool:
     """Whether nobody would look after it if this person did not."""
     return list(space.caretaker_ids) == [viewer.id]
@@ -79,6 +86,11 @@ def can_be_kind(viewer: Any, topic: Any, post: Any) -> bool:
 def can_change(viewer: Any, topic: Any, post: Any) -> bool:
     """Edit it, remove it and give it back: whoever wrote it, while they may write there."""
     return wrote(viewer, post) and can_reply(viewer, topic)
+
+
+def can_ask(viewer: Any, topic: Any) -> bool:
+    """Make a challenge of one's own topic; and of a challenge a topic again, while no solution was proposed."""
+    return bool(topic.body_source) and not topic.solutions and can_change(viewer, topic, topic)
 
 
 def can_give_back(_viewer: Any, removal: Any) -> bool:

@@ -14,7 +14,7 @@ from cop.forums import quoting
 from cop.forums.models.annex import Annex, AnnexPost
 from cop.forums.models.post import Post
 from cop.forums.models.reply import Reply
-from cop.forums.models.topic import Topic
+from cop.forums.models.topic import Topic, said_of
 from cop.forums.models.version import Removal, Version
 from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.quoting import Change
@@ -90,7 +90,7 @@ def take_out_of_annexes(given: dict[str, Any]) -> None:
     said = said_by(post) if post else []
     for agency_id in db.session.scalars(select(Agency.id).where(Agency.id != COMMONWEALTH)).all():
         with tenancy.within(tenancy.agencies(agency_id)):
-            theirs = select(Annex.id).where(Annex.topic_id == topic_id)
+            theirs = select(Annex.id).where(said_of(Annex.topic_id, topic_id))
             for one in db.session.scalars(_quoting(AnnexPost).where(AnnexPost.annex_id.in_(theirs))).all():
                 _anew(one, lambda words: quoting.with_gaps(words, said))
             commit()

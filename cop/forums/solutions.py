@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.viewer import Viewer
+from cop.core import clock
 from cop.core.db import AnyRow, db
 from cop.core.forms import options
 from cop.core.reads import Read
@@ -18,7 +19,7 @@ from cop.core.web import find_or_404
 from cop.forums import policy
 from cop.forums.forms import EvidenceForm
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import CHANGED, WORKED, Evidence, Solution
+from cop.forums.models.solution import CHANGED, FRESH, LAST_SAID, WORKED, Evidence, Solution
 from cop.forums.models.space import Space
 from cop.forums.models.told import EvidenceRemoval, EvidenceVersion
 from cop.forums.models.topic import Topic
@@ -47,8 +48,23 @@ TRAVELLED = Read(
     .join(Reply, Reply.id == Solution.reply_id)
     .join(Agency, Agency.id == Reply.voice_id)
     .where(MINE, ELSEWHERE, Reply.body_html != "", Topic.body_html != "")
-    .order_by(Solution.id.desc())
+    .order_by(Solution.found_at.desc(), Solution.id.desc())
     .limit(bindparam("most"))
+)
+# What agencies told of so long ago that one of their people is asked whether it is still so.
+AGED = Read(
+    select(Solution.id, Evidence.id.label("evidence_id"), Topic.title, Agency.name.label("agency_name"))
+    .join(Evidence, Evidence.solution_id == Solution.id)
+    .join(Agency, Agency.id == Evidence.voice_id)
+    .join(Topic, Topic.id == Solution.topic_id)
+    .join(Space, Space.id == Topic.space_id)
+    .join(Reply, Reply.id == Solution.reply_id)
+    .where(MINE, Evidence.voice_id.in_(bindparam("own", expanding=True)), bindparam("before") >= LAST_SAID)
+    .where(Evidence.verdict != "")
+    .where(or_(Topic.agency_id == 0, Topic.agency_id == Evidence.voice_id))
+    .where(Reply.body_html != "", Topic.body_html != "")
+    .order_by(LAST_SAID, Evidence.id)
+    .limit(1)
 )
 
 
@@ -69,6 +85,11 @@ class Found:
     by_id: int
     hidden: bool
 
+    @property
+    def aged(self) -> bool:
+        """It is so long ago that it asks to be confirmed."""
+        return clock.now() - self.last_said >= FRESH
+
 
 def of_topic(topic_id: int) -> Sequence[AnyRow]:
     """The solutions of a challenge whose words are there, those that travelled furthest first. One statement."""
@@ -76,8 +97,17 @@ def of_topic(topic_id: int) -> Sequence[AnyRow]:
 
 
 def travelled(viewer: Viewer, most: int) -> Sequence[AnyRow]:
-    """The newest that worked at another agency, among what a viewer may read. One statement."""
+    """Where it worked at another agency, what was last told or confirmed first, among what a viewer may read. One
+    statement."""
     return TRAVELLED.rows(audiences=viewer.audiences, own=viewer.agency_ids, most=most)
+
+
+def asks(viewer: Viewer) -> AnyRow | None:
+    """What was told longest ago for an agency of the viewer's, if it is for them to say whether it is still so (see
+    policy.tellers). One statement, and none for whoever speaks for no agency."""
+    own = [agency_id for agency_id in viewer.agency_ids if viewer.may_write_to(agency_id)]
+    given = {"audiences": viewer.audiences, "own": own, "before": clock.now() - FRESH}
+    return next(iter(AGED.rows(**given)), None) if own else None
 
 
 def find(viewer: Viewer, solution_id: int, lock: bool = False) -> tuple[Solution, Topic]:

@@ -14,7 +14,7 @@ from cop.core.db import db
 from cop.core.facts import commit, on_worker
 from cop.forums.facts import ReplyWritten, TopicOpened
 from cop.forums.hearing import tell_hands
-from cop.forums.models.reply import Reply
+from cop.forums.models.reply import Reply, post_with
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.subscriptions import to_tell
@@ -47,7 +47,7 @@ def tell(which: dict[str, Any]) -> None:
     post = _post_of(which)
     if post is None or not post.body_source:
         return
-    found = select(Topic).options(joinedload(Topic.space)).where(Topic.id == which["topic_id"])
+    found = select(Topic).options(joinedload(Topic.space)).where(Topic.id == post.in_topic)
     topic = db.session.scalars(found).one()
     for person, last in list(to_tell(topic, post.author_id)):
         viewer = viewer_of(person.id)
@@ -58,9 +58,8 @@ def tell(which: dict[str, Any]) -> None:
 
 
 def _post_of(which: dict[str, Any]) -> Topic | Reply | None:
-    if which["post_id"] == which["topic_id"]:
-        return db.session.get(Topic, which["topic_id"])
-    return db.session.get(Reply, which["post_id"])
+    """Wherever it is read by now."""
+    return post_with(which["post_id"])
 
 
 def _post(topic: Topic, person: Person, last: TopicMail | None, post: Topic | Reply) -> None:
@@ -69,7 +68,7 @@ def _post(topic: Topic, person: Person, last: TopicMail | None, post: Topic | Re
         db.session.add(last)
         db.session.flush()
     last.up_to_id = post.id
-    about = {"topic": topic.id, "agency": topic.agency_id, "person": person.id}
+    about = {"topic": topic.id, "agency": topic.agency_id, "person": person.id, "opened": post is topic}
     mail.post("topic_moved", person.email, person.language, topic.agency_id, **about)
 
 

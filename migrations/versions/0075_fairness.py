@@ -8,7 +8,7 @@ from alembic import op
 from cop.core.db import Id, Moment
 
 revision = "0075"
-down_revision = "0066"
+down_revision = "0076"
 
 SCOPE = "string_to_array(nullif(current_setting('cop.agencies', true), ''), ',')::bigint[]"
 SEEN = f"agency_id = ANY ((SELECT {SCOPE})::bigint[])"

@@ -52,6 +52,7 @@ PAGES = {
     "side conversation": ("/forums/handling-money", BANK, ".aside-way a"),
     "post aside": ("/forums/handling-money", BANK, ".aside-way a", ".replies .acts a:text('More')"),
     "topic": ("/forums/handling-money", ".topic-row h3 a"),
+    "a topic kept in order": ("/forums", "a:text('Working nights')", ".topic-row h3 a", "a:text('Keep this topic')"),
     "post": ("/forums/handling-money", ".topic-row h3 a", "[data-answer]"),
     "edit": ("/forums/handling-money", BANK, ".first [data-own]"),
     "flagging": ("/forums/handling-money", ".topic-row h3 a", "[data-answer]", "main a[href$='/flag']"),
@@ -170,7 +171,7 @@ def test_on_a_phone_the_search_button_leads_to_the_search_page(lookers):
 
 # Rafael is neither at Harborlight nor in what Ana was invited to.
 NOT_RAFAELS = {"sign-in", "agency", "room", "changing a space", "post aside", "space by invitation", "who is in it",
-               "who looks after it"}  # fmt: skip
+               "who looks after it", "a topic kept in order"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - NOT_RAFAELS))

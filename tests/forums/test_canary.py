@@ -57,7 +57,9 @@ def written(app, sign_in, world, caplog):
     began, at = ids.new_id(), clock.now()
     topic = ask(ana, **picture(), **NAMELESS).location
     number = topic.rsplit("/", 1)[1]
-    ana.post(f"{topic}/posts/{number}/edit", data={"title": "Hope", "body": "Said anew.", "version": "1"})
+    ana.post(f"{topic}/posts/{number}/edit", data={"title": "Hope", "body": "Said anew.", "version": "1"} | picture())
+    ana.post(f"{topic}/challenge/delete")
+    ana.post(f"{topic}/challenge")
     ana.post(f"{named}/replies", data={"body": "I can, @Ivy Donnelly. Nobody knows."} | picture() | NAMELESS)
     reply = ana.post(f"{named}/replies", data={"body": "To be taken back."} | NAMELESS).location.rsplit("reply-", 1)[1]
     ana.post(f"{named}/posts/{reply}/removal")

@@ -18,7 +18,8 @@ from cop.forums.models.topic import Topic
 from cop.forums.subscriptions import to_tell
 from tests.forums.test_topics import open_topic
 
-ABOUT = "Something new in a topic you follow"
+ABOUT = "A new reply in a topic you follow"
+OPENED = "A new topic where you follow"
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def read(browser, topic):
 
 
 def told(mails):
-    return sorted(one["To"] for one in mails() if one["Subject"] == ABOUT)
+    return sorted(one["To"] for one in mails() if one["Subject"] in {ABOUT, OPENED})
 
 
 def test_whoever_opened_a_topic_hears_of_a_reply_once_until_they_read_it(sign_in, topic, mails, world):
@@ -88,12 +89,12 @@ def test_quiet_is_kept_when_one_writes_again(sign_in, topic, mails, world):
     mails()
     reply(ivy, topic)
     assert told(mails) == []
-    assert "Follow by mail" in ana.get(topic).text
+    assert "Mail about new posts: none" in ana.get(topic).text
     ana.post(f"{topic}/subscription", data={"level": "every"})
-    assert "You follow this by mail" in ana.get(topic).text
+    assert "Mail about new posts: right away" in ana.get(topic).text
 
 
-@pytest.mark.parametrize("level", ["", "summary", "loud"])
+@pytest.mark.parametrize("level", ["", "SUMMARY", "loud"])
 def test_only_what_is_offered_can_be_chosen(sign_in, topic, world, level):
     assert sign_in(world.ana).post(f"{topic}/subscription", data={"level": level}).status_code == 422
 
@@ -101,7 +102,7 @@ def test_only_what_is_offered_can_be_chosen(sign_in, topic, world, level):
 def test_a_forum_is_followed_and_a_topic_of_it_made_quiet(sign_in, topic, mails, world):
     ben, ivy = sign_in(world.ben), sign_in(world.ivy)
     ben.post("/forums/handling-money/subscription", data={"level": "every"})
-    assert "You follow this by mail" in ben.get("/forums/handling-money").text
+    assert "Mail about new posts: right away" in ben.get("/forums/handling-money").text
     ivy.post("/forums/handling-money/new", data={"title": "Another", "body": "Words"})
     assert told(mails) == [world.ben.email]
     ben.post(f"{topic}/subscription", data={"level": "quiet"})
@@ -113,7 +114,7 @@ def test_a_tag_is_followed_wherever_it_stands(sign_in, mails, world):
     ben, ivy = sign_in(world.ben), sign_in(world.ivy)
     answer = ben.post("/forums/handling-money/subscription", data={"level": "every", "tag": "Rep Payee"})
     assert answer.location == "/forums/handling-money?tag=rep-payee"
-    assert "You follow this by mail" in ben.get(answer.location).text
+    assert "Mail about new posts: right away" in ben.get(answer.location).text
     ivy.post("/forums/peers/new", data={"title": "Among us", "body": "Words", "tags": "rep payee, bank"})
     assert told(mails) == [world.ben.email]
     ivy.post("/forums/peers/new", data={"title": "Among us", "body": "Words", "tags": "bank"})

@@ -2,12 +2,11 @@
 
 import dataclasses
 import re
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from cop.core import clock, ids, jobs
+from cop.core import ids, jobs
 from cop.core.db import db
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reading import Reading
@@ -23,17 +22,6 @@ def topic(sign_in, mails, world):
     asked = ask(sign_in(world.ana), **NAMELESS).location
     mails()
     return asked
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Turns the clock on."""
-    real = clock.now
-
-    def turn(**by):
-        monkeypatch.setattr(clock, "now", lambda: real() + timedelta(**by))
-
-    return turn
 
 
 def rows_about(acting, someone, *kinds):

@@ -20,6 +20,7 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums import merging
 from cop.forums.along import Along, Piece
 from cop.forums.models import first_look
 from cop.forums.models.annex import AnnexPost
@@ -28,16 +29,20 @@ from cop.forums.models.closure import close
 from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
+from cop.forums.models.merge import Merge
+from cop.forums.models.move import TopicMove
+from cop.forums.models.pin import TopicPin
 from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
+from cop.forums.models.split import Split
 from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.waiting_post import WaitingPost
-from cop.forums.subscriptions import QUIET_LINK
+from cop.forums.subscriptions import QUIET_LINK, QUIET_SUMMARIES_LINK
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -99,7 +104,7 @@ def build(viewer, world) -> Things:
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
-                    **signed_in(viewer)},
+                    "ending": signing.sign(QUIET_SUMMARIES_LINK, viewer.id), **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers, world.ben.id),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team, world.ben.id),
@@ -156,7 +161,18 @@ def told(viewer, place, ben_id):
     commit()
     attached = db.session.scalars(select(Attachment.id).where(Attachment.topic_id == topic.id)).one()
     return {"topic_id": topic.id, "post_id": topic.id, "attachment_id": attached, "solution_id": proposed.id,
-            "evidence_id": evidence.id, **kept, **looked_after(viewer, topic, place)}  # fmt: skip
+            "evidence_id": evidence.id, **kept, **looked_after(viewer, topic, place),
+            **rearranged(viewer, topic.id, place)}  # fmt: skip
+
+
+def rearranged(viewer, topic_id, place):
+    """Another topic was joined to it, and a reply went on as one of its own."""
+    other, topic = merging.lock(open_topic(viewer, place, title="Joined", replies=1), topic_id)
+    merged = Merge.make(other, topic, viewer.id)
+    reply = Reply.write_in(topic, viewer, "Elsewhere", None)
+    went_on = Split.make(topic, [reply], viewer.id, "Elsewhere", challenge=False)
+    commit()
+    return {"merge_id": merged.id, "split_id": went_on.id}
 
 
 def keeping_up(topic, viewer):
@@ -187,10 +203,16 @@ def looked_after(viewer, topic, place):
     other = Topic.open(space, viewer, "Closed", "B", False, None)
     close(other, nobody)
     db.session.add_all([held, Redaction(places=1, **deciding.placed(subject))])
+    here = {"agency_id": topic.agency_id, "topic_id": topic.id}
+    went = TopicMove(
+        from_space_id=space.id, to_space_id=space.id, from_audience="", said=0, undone_at=clock.now(), **here
+    )
+    db.session.add_all([TopicPin(space_id=space.id, **here), went])
     said = {"title": "T", "body_source": "Not yet"}
     waiting = WaitingPost.send(space, viewer, said, None)
     commit()
-    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id}
+    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id,
+            "move_id": went.id}  # fmt: skip
 
 
 def room(viewer, agency_id, audience="everyone"):

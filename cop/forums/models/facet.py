@@ -52,10 +52,17 @@ def tags_of(typed: str) -> list[str]:
 
 def mark_topic(topic: Topic, tags: list[str], values: list[str]) -> None:
     """Puts these in place of what the topic was found by before. Safe to repeat."""
-    if not topic.say_of(tags, values):
-        return
+    if topic.say_of(tags, values):
+        have_found(topic)
+
+
+def have_found(topic: Topic) -> None:
+    """By what the topic says of itself; by nothing once it went on in another."""
     db.session.flush()
     db.session.execute(delete(Facet).where(Facet.topic_id == topic.id))
+    if topic.into_id is not None:
+        return
+    tags, values = topic.tags.split(), topic.core_values.split()
     here = {"agency_id": topic.agency_id, "space_id": topic.space_id, "topic_id": topic.id}
     named = [(TAG, name) for name in tags] + [(VALUE, name) for name in values if name in CORE_VALUES]
     db.session.add_all(Facet(kind=kind, name=name, **here) for kind, name in named)

@@ -106,10 +106,10 @@ class Post(Written):
 
     def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         """Says it anew. What it said before stays to be read as an earlier version."""
-        if (source, title) == (self.body_source, self.heading):
+        if (source, title) == (self.body_source, self.heading) and not along.pieces:
             return
-        since = self.edited_at or self.created_at
-        db.session.add(Version(id=self.next_id(), number=self.version, at=since, **self._words()))
+        since, came = self.edited_at or self.created_at, self._came_along()
+        db.session.add(Version(id=self.next_id(), number=self.version, at=since, attached=came, **self._words()))
         self.write(source, along.names)
         self.head(title)
         self.version += 1
@@ -165,6 +165,10 @@ class Post(Written):
         """What it said before, once it can be given back no more."""
         db.session.execute(delete(Version).where(Version.is_of(self)))
 
+    def _came_along(self) -> int | None:
+        """How many pictures and files go with it; None where none can."""
+        return None
+
     def _words(self) -> dict[str, Any]:
         said = {"title": self.heading, "body_source": self.body_source, "body_html": self.body_html}
         return {"agency_id": self.agency_id, **self.named, **said}
@@ -179,13 +183,16 @@ class PostInTopic(Post):
     attached: Mapped[int] = mapped_column(default=0)  # pictures and files that go with it
 
     def bring(self, along: Along) -> None:
-        """What comes with a new post, once that has its id."""
+        """What comes with a post, once that has its id."""
         Attachment.put(self, list(along.pieces))
         Mention.put(self, along)
 
     def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         super().edit(source, title, along)
-        Mention.put(self, along)
+        self.bring(along)
+
+    def _came_along(self) -> int | None:
+        return self.attached
 
     def forget_for_good(self) -> None:
         super().forget_for_good()

@@ -12,18 +12,26 @@ from cop.forums.along import NOTHING, Along
 from cop.forums.facts import ReplyWritten
 from cop.forums.models.post import PostInTopic, Thanked, signed
 from cop.forums.models.pseudonym import Pseudonym
-from cop.forums.models.topic import Topic, voice_in
+from cop.forums.models.topic import GONE, Topic, voice_in
 from cop.trust import pseudonyms
 
 
 class Reply(Owned, Thanked, PostInTopic, Entity):
+    """`title` is what it was called when it opened a topic of its own; "" for any other.
+
+    `into_id` is the topic that it opens since it went on (see cop.forums.models.folding): then it says nothing here any
+    more, and keeps the place from which a way leads there.
+    """
+
     __tablename__ = "reply"
     __table_args__ = (
         ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_reply_topic"),
         ForeignKeyConstraint(["agency_id", "to_id"], ["reply.agency_id", "reply.id"], name="fk_reply_to"),
+        ForeignKeyConstraint(["agency_id", "into_id"], ["topic.agency_id", "topic.id"], name="fk_reply_into"),
         UniqueConstraint("agency_id", "id"),
         UniqueConstraint("author_id", "once"),
         *signed("reply"),
+        Index("ix_reply_into", "into_id", **GONE),
         Index("ix_reply_topic", "topic_id", "id"),
     )
 
@@ -31,10 +39,21 @@ class Reply(Owned, Thanked, PostInTopic, Entity):
     hand: Mapped[int | None]
     topic_id: Mapped[int] = mapped_column(Id)
     to_id: Mapped[int | None] = mapped_column(Id)  # the reply it answers, if it is not the topic itself
+    title: Mapped[str] = mapped_column(default="")
+    into_id: Mapped[int | None] = mapped_column(Id)
 
     @property
     def in_topic(self) -> int:
         return self.topic_id
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    def head(self, title: str) -> None:
+        """Of one that opened a topic: that is called the same, as what an agency says aside under it shows."""
+        if self.title and title:
+            self.title = db.session.get_one(Topic, self.id).title = title
 
     @classmethod
     def write_in(cls, topic: Topic, by: Viewer, body: str, once: int | None, to: int | None = None,
@@ -62,3 +81,9 @@ class Reply(Owned, Thanked, PostInTopic, Entity):
     def last_in(cls, topic_id: int) -> int:
         """What a new reply comes after: the last one's id, or the topic's own. One statement."""
         return db.session.scalar(select(func.max(cls.id)).where(cls.topic_id == topic_id)) or topic_id
+
+
+def post_with(post_id: int) -> Topic | Reply | None:
+    """The one that says what has this id: a reply or, if none does, a topic. Two statements at most."""
+    reply = db.session.get(Reply, post_id)
+    return reply if reply is not None and reply.into_id is None else db.session.get(Topic, post_id)

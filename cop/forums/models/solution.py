@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, delete, func, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Agency
@@ -33,6 +33,7 @@ class Solution(Owned, Entity):
         ForeignKeyConstraint(["agency_id", "reply_id"], ["reply.agency_id", "reply.id"], name="fk_solution_reply"),
         UniqueConstraint("reply_id"),
         UniqueConstraint("agency_id", "id"),
+        Index("ix_solution_found_at", "found_at", "id"),
     )
 
     topic_id: Mapped[int] = mapped_column(Id, index=True)
@@ -42,6 +43,7 @@ class Solution(Owned, Entity):
     worked: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
+    found_at: Mapped[datetime | None] = mapped_column(Moment)  # when an agency last said that it works, or still does
 
     @classmethod
     def propose(cls, topic: Topic, reply: Reply, by: Viewer) -> "Solution":
@@ -87,14 +89,20 @@ class Solution(Owned, Entity):
         self.hear()
         return found
 
+    def confirm(self, evidence: "Evidence") -> None:
+        evidence.confirm()
+        self.hear()
+
     def evidence(self, voice_id: int) -> Any:
         return select(Evidence).where(Evidence.solution_id == self.id, Evidence.voice_id == voice_id)
 
     def hear(self) -> None:
         """What agencies tell of it has changed."""
         db.session.flush()
-        told = db.session.scalars(select(Evidence.verdict).where(Evidence.solution_id == self.id)).all()
-        self.worked, self.changed, self.failed = (told.count(verdict) for verdict in VERDICTS)
+        told = db.session.execute(select(Evidence.verdict, LAST_SAID).where(Evidence.solution_id == self.id)).all()
+        verdicts = [one.verdict for one in told]
+        self.worked, self.changed, self.failed = (verdicts.count(verdict) for verdict in VERDICTS)
+        self.found_at = max((one.last_said for one in told if one.verdict in {WORKED, CHANGED}), default=None)
         record(EvidenceTold(self.agency_id, self.topic_id, self.id))
 
 
@@ -117,7 +125,7 @@ class Evidence(Owned, Entity):
     kind = "evidence"
 
     solution_id: Mapped[int] = mapped_column(Id)
-    voice_id: Mapped[int] = mapped_column(Id, ForeignKey(Agency.id))
+    voice_id: Mapped[int] = mapped_column(Id, ForeignKey(Agency.id), index=True)
     verdict: Mapped[str] = mapped_column(default="")
     what: Mapped[str] = mapped_column(default="")
     setting: Mapped[str] = mapped_column(default="")
@@ -163,3 +171,6 @@ class Evidence(Owned, Entity):
         """It is still so, asked once it is no longer FRESH. Whose words they are does not change."""
         if clock.now() - self.last_said >= FRESH:
             self.confirmed_at = clock.now()
+
+
+LAST_SAID = func.coalesce(Evidence.confirmed_at, Evidence.at).label("last_said")

@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    UniqueConstraint,
+    column,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
@@ -14,6 +23,7 @@ from cop.people.models.person import Person
 
 EVERY, SUMMARY, QUIET = LEVELS = ("every", "summary", "quiet")
 ONE = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in ("topic_id", "space_id", "tag"))
+BY_SUMMARY: Any = {f"{dialect}_where": column("level") == SUMMARY for dialect in ("sqlite", "postgresql")}
 
 
 class Subscription(Owned, Entity):
@@ -37,6 +47,7 @@ class Subscription(Owned, Entity):
         Index("ix_subscription_topic_id", "topic_id"),
         Index("ix_subscription_space_id", "space_id"),
         Index("ix_subscription_tag", "agency_id", "tag"),
+        Index("ix_subscription_summary", "person_id", **BY_SUMMARY),
     )
 
     person_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"))

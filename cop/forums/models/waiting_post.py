@@ -3,8 +3,8 @@ so no page, feed, search or mail can show it by forgetting to ask."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, func, select, update
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from cop.agencies.entering import viewer_of
 from cop.agencies.viewer import Viewer
@@ -71,20 +71,21 @@ class WaitingPost(Owned, Entity):
     def let_through(self, by_id: int | None = None) -> Topic | Reply | None:
         """What it became; None where its writer may no longer write there, and it goes back to them. `by_id`: nobody
         where that it was sent back is set aside. What was decided about it stays with what it became."""
-        author = viewer_of(self.author_id)
-        if author is None or not author.belongs_to(self.space) or not author.may_write_to(self.agency_id):
+        author, topic = viewer_of(self.author_id), self._topic()
+        space = self.space if topic is None else topic.space
+        if author is None or not author.belongs_to(space) or not author.may_write_to(self.agency_id):
             if by_id is not None:
                 self.send_back("", by_id)
             return None
-        along = along_with(self.body_source, author, self.space, self.topic_id)
-        if self.topic_id is None:
+        along = along_with(self.body_source, author, space, None if topic is None else topic.id)
+        if topic is None:
             said = self.title, self.body_source, self.challenge
             opened = Topic.open(self.space, author, *said, self.once, along=along)
             mark_topic(opened, self.tags.split(), self.core_values.split())
             post: Topic | Reply = opened
         else:
-            topic = db.session.get_one(Topic, self.topic_id)
-            post = Reply.write_in(topic, author, self.body_source, self.once, self.to_id, along=along)
+            to = self.to_id and db.session.scalar(select(Reply.id).where(Reply.id == self.to_id))
+            post = Reply.write_in(topic, author, self.body_source, self.once, to, along=along)
         record(PostLetThrough(trail_of(self.agency_id, self.space.audience), None, self.id))
         self._tell(post.in_topic)
         before = update(ReviewDecision).where(ReviewDecision.subject_id == self.id)
@@ -93,6 +94,15 @@ class WaitingPost(Owned, Entity):
             self._decide(RELEASE, "", by_id, post.id)
         db.session.delete(self)
         return post
+
+    def _topic(self) -> Topic | None:
+        """Which it answers, or the one in which that went on since; with its space."""
+        if self.topic_id is None:
+            return None
+        into = select(func.coalesce(Topic.into_id, Topic.id)).where(Topic.id == self.topic_id)
+        return db.session.scalars(
+            select(Topic).options(joinedload(Topic.space)).where(Topic.id == db.session.scalar(into))
+        ).one()
 
     def send_back(self, answer: str, by_id: int) -> None:
         self.declined_at, self.answer = clock.now(), answer
@@ -113,10 +123,13 @@ class WaitingPost(Owned, Entity):
 
 
 def must_wait(space: Space, viewer: Viewer) -> bool:
+    """Whether a post of theirs waits there."""
+    return FirstLook.of(space.id) is not None and is_new(space.agency_id, viewer)
+
+
+def is_new(agency_id: int, viewer: Viewer) -> bool:
     """Whether this is a first post there: none of theirs is to be read yet in that agency, or statewide."""
-    if FirstLook.of(space.id) is None:
-        return False
-    return not any(_has_written(kind, space.agency_id, viewer.id) for kind in (Topic, Reply))
+    return not any(_has_written(kind, agency_id, viewer.id) for kind in (Topic, Reply))
 
 
 def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.core import ids
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import require
@@ -11,6 +12,7 @@ from cop.forums import policy, solutions
 from cop.forums.models.told import EvidenceRemoval
 from cop.forums.pages.solutions import solution_page
 from cop.people import limits
+from cop.people.models import draft as drafts
 from cop.trust.policy import looks_after
 from cop.trust.review import stopping
 
@@ -34,6 +36,8 @@ def create(solution_id: int) -> str | Response | tuple[str, int]:
         return solution_page(solution_id, form, other=standing), 409
     said = {name: form[name].data for name in ("verdict", "what", "setting", "tried_on")}
     solution.tell(voice_id, g.viewer, said)
+    place = f"{ids.word(solution_id)}:{form.known.data or ''}"
+    drafts.forget(g.viewer.id, [f"found-what:{place}", f"found-where:{place}"])
     commit()
     flash(_("Thank you. It is on the map."))
     return redirect(url_for("solutions.show", solution_id=solution_id))
@@ -68,7 +72,7 @@ def confirm(solution_id: int, evidence_id: int) -> Response:
     solution, topic, evidence = solutions.find_evidence(g.viewer, solution_id, evidence_id, lock=True)
     require(evidence.voice_id in {one.agency_id for one in solutions.tellers(g.viewer, topic, solution)})
     require(bool(evidence.verdict))
-    evidence.confirm()
+    solution.confirm(evidence)
     commit()
     flash(_("Thank you. It is on the map."))
     return redirect(url_for("solutions.show", solution_id=solution.id))

@@ -6,13 +6,12 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.core import clock
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import journey, policy, queries, solutions
 from cop.forums.forms import EvidenceForm
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import FRESH, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.topic import Topic
 from cop.forums.solutions import Found
 from cop.people import limits
@@ -71,7 +70,6 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
         evidence=evidence,
         tiles=journey.tiles(evidence),
         areas=len({area for one in evidence for area in one.areas}),
-        stale=clock.now() - FRESH,
         tellers=tellers,
         form=form or (solutions.form_for(tellers, evidence) if tellers else None),
         other=other,

@@ -88,7 +88,7 @@ def decide(subject: Subject, by_id: int, action: str, message: str, days: int) -
     if action == HIDE:
         writing.hide(subject, decision.id, by_id)
     elif action == CLOSE:
-        writing.close(subject, by_id)
+        writing.close(subject, decision.id, by_id)
     elif until is not None:
         _stop(subject, decision)
     waiting = (Flag.subject_id == subject.id, Flag.decision_id.is_(None))
@@ -136,7 +136,7 @@ def _set_aside(subject: Subject, decision: ReviewDecision, by_id: int) -> None:
     if decision.action in {HIDE, RETURN}:
         writing.give_back(subject, decision.id)
     elif decision.action == CLOSE:
-        writing.reopen(subject)
+        writing.reopen(subject, decision.id)
     elif decision.action in {MUTE, PAUSE}:
         Muted.end(decision.id)
         writing.release(decision.id)
