@@ -49,6 +49,7 @@ class Post(Written):
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     if TYPE_CHECKING:
+        attached: Any  # how many pictures and files go with it, and None where none can
         hand: Mapped[int | None]  # a column where one may write without a name, and None where one may not
     kind: ClassVar[str]  # topic, reply or annex_post
 
@@ -108,8 +109,8 @@ class Post(Written):
         """Says it anew. What it said before stays to be read as an earlier version."""
         if (source, title) == (self.body_source, self.heading) and not along.pieces:
             return
-        since, came = self.edited_at or self.created_at, self._came_along()
-        db.session.add(Version(id=self.next_id(), number=self.version, at=since, attached=came, **self._words()))
+        before = {"number": self.version, "at": self.edited_at or self.created_at, "attached": self.attached}
+        db.session.add(Version(id=self.next_id(), **before, **self._words()))
         self.write(source, along.names)
         self.head(title)
         self.version += 1
@@ -168,10 +169,6 @@ class Post(Written):
         """What it said before, once it can be given back no more."""
         db.session.execute(delete(Version).where(Version.is_of(self)))
 
-    def _came_along(self) -> int | None:
-        """How many pictures and files go with it; None where none can."""
-        return None
-
     def _words(self) -> dict[str, Any]:
         said = {"title": self.heading, "body_source": self.body_source, "body_html": self.body_html}
         return {"agency_id": self.agency_id, **self.named, **said}
@@ -193,9 +190,6 @@ class PostInTopic(Post):
     def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         super().edit(source, title, along)
         self.bring(along)
-
-    def _came_along(self) -> int | None:
-        return self.attached
 
     def forget_for_good(self) -> None:
         super().forget_for_good()
