@@ -18,6 +18,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     solved,
     starters,
     summarizing,
+    tags_along,
     telling,
     waiting,
     words,

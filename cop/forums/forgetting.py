@@ -8,6 +8,7 @@ from typing import Any
 from cop.core import clock, jobs
 from cop.core.db import db
 from cop.forums.models.annex import AnnexPost
+from cop.forums.models.merge import take_tags_back
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal
@@ -28,6 +29,7 @@ def forget(payload: dict[str, Any]) -> None:
     for kind in kinds:
         if (post_id := getattr(removal, f"{kind.kind}_id")) is not None:
             db.session.get_one(kind, post_id).forget_for_good()
+            take_tags_back([post_id])
     removal.empty()
 
 

@@ -9,8 +9,10 @@ from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
+from cop.forums.models.facet import Facet
 from cop.forums.models.kindness import KINDS, Kindness
 from cop.forums.models.mention import Mention
+from cop.forums.models.merge import take_tags_back
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
@@ -22,6 +24,10 @@ from cop.people import erasure
 from cop.trust.review.forgetting import take_back_appeals
 
 WAS_TITLED = case((Reply.title == "", ""), else_=NO_TITLE)  # of one that opened a topic once
+TITLED: dict[Any, dict[str, Any]] = {
+    Topic: {"title": NO_TITLE, "tags": "", "core_values": ""},
+    Reply: {"title": WAS_TITLED},
+}
 EMPTY: dict[str, Any] = {"body_source": "", "body_html": ""}
 
 
@@ -34,9 +40,12 @@ def take_words_back(person_id: int) -> None:
         take_back_appeals(mine)
         proposed = select(Solution.id).where(Solution.reply_id.in_(mine))
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(mine) | SearchEntry.id.in_(proposed)))
-        titled = {"title": NO_TITLE} if kind is Topic else {"title": WAS_TITLED} if kind is Reply else {}
+        titled = TITLED.get(kind, {})
         db.session.execute(update(kind).where(kind.author_id == person_id).values(**EMPTY, **titled))
-    opened = select(Topic.id).where(Topic.author_id == person_id)  # a title stands with each reply, whoever wrote it
+    opened = select(Topic.id).where(Topic.author_id == person_id)
+    take_tags_back(opened)
+    db.session.execute(delete(Facet).where(Facet.topic_id.in_(opened)))
+    # A title stands with each reply, whoever wrote it.
     db.session.execute(update(SearchEntry).where(SearchEntry.topic_id.in_(opened)).values(title=NO_TITLE))
     _take_along_back(person_id)
     _take_evidence_back(person_id)

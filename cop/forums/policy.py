@@ -106,7 +106,7 @@ def can_propose(viewer: Any, topic: Any, post: Any) -> bool:
 def can_withdraw(viewer: Any, topic: Any, solution: Any) -> bool:
     """Whoever proposed it or asked, as long as no agency has told of trying it."""
     untried = solution.worked + solution.changed + solution.failed == 0
-    mine = viewer.id == solution.by_id or wrote(viewer, topic)
+    mine = solution.is_by(viewer.id) or wrote(viewer, topic)
     return untried and mine and can_reply(viewer, topic)
 
 

@@ -26,7 +26,6 @@ from cop.forums.models import first_look
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.closure import close
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
 from cop.forums.models.merge import Merge
@@ -178,7 +177,7 @@ def rearranged(viewer, topic_id, place):
 
 def keeping_up(topic, viewer):
     """Ana's own place in it, what she follows, a mail she had, and a kind word; and by what the topic is found."""
-    mark_topic(topic, ["bank"], ["hopeful"])
+    topic.say_of(["bank"], ["hopeful"])
     read_up_to(topic, viewer.id, topic.id)
     be_kind(topic, viewer.id, THANKS)
     followed = Subscription(agency_id=topic.agency_id, person_id=viewer.id, topic_id=topic.id, level=EVERY)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.agencies.models.agency import Agency
@@ -13,29 +13,35 @@ from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import EvidenceTold, SolutionProposed, SolutionWithdrawn
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.people.models.person import Person
+from cop.trust import pseudonyms
 
 WORKED, CHANGED, NOT = VERDICTS = ("worked", "changed", "not")
 FRESH = timedelta(days=365)  # after that evidence asks to be confirmed
 
 
 class Solution(Owned, Entity):
-    """One reply, proposed as a solution by someone. `worked`, `changed` and `failed` count agencies, one each."""
+    """One reply, proposed as a solution by someone, or by a hand where they write without their name. `worked`,
+    `changed` and `failed` count agencies, one each."""
 
     __tablename__ = "solution"
     __table_args__ = (
         ForeignKeyConstraint(["agency_id", "topic_id"], ["topic.agency_id", "topic.id"], name="fk_solution_topic"),
         ForeignKeyConstraint(["agency_id", "reply_id"], ["reply.agency_id", "reply.id"], name="fk_solution_reply"),
         UniqueConstraint("reply_id"),
+        CheckConstraint("(by_id IS NULL) <> (hand IS NULL)", name="by_or_hand"),
         UniqueConstraint("agency_id", "id"),
         Index("ix_solution_found_at", "found_at", "id"),
     )
 
     topic_id: Mapped[int] = mapped_column(Id, index=True)
     reply_id: Mapped[int] = mapped_column(Id)
-    by_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id))
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey(Person.id))
+    hand: Mapped[int | None]
+    hand_in_id: Mapped[int | None] = mapped_column(Id)  # the topic in which it is that hand: the reply may go elsewhere
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     worked: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
@@ -48,13 +54,30 @@ class Solution(Owned, Entity):
         known = db.session.scalars(select(cls).where(cls.reply_id == reply.id)).first()
         if known is not None:
             return known
-        solution = cls(agency_id=topic.agency_id, topic_id=topic.id, reply_id=reply.id, by_id=by.id)
+        solution = cls(agency_id=topic.agency_id, topic_id=topic.id, reply_id=reply.id)
+        at = solution._sign(by)
         db.session.add(solution)
         topic.solutions = Topic.solutions + 1
-        topic.moved_at = clock.now()
+        topic.moved_at = max(topic.moved_at, at)
         db.session.flush()
         record(SolutionProposed(topic.agency_id, topic.id, solution.id))
         return solution
+
+    def _sign(self, by: Viewer) -> datetime:
+        """Whoever wrote in the topic without their name does this without it, too. Gives the moment, as told."""
+        self.hand = Pseudonym.hand_of(self.topic_id, by.id)
+        if self.hand is None:
+            self.by_id, self.at = by.id, clock.now()
+        else:
+            self.hand_in_id = self.topic_id
+            self.id, self.at = pseudonyms.new_id(clock.now()), pseudonyms.rounded(clock.now())
+        return self.at
+
+    def is_by(self, person_id: int) -> bool:
+        """One statement where it has no name."""
+        if self.hand_in_id is None:
+            return self.by_id == person_id
+        return self.hand == Pseudonym.hand_of(self.hand_in_id, person_id)
 
     def withdraw(self, topic: Topic) -> None:
         """Only one that nobody has told evidence of: that is not theirs to take away."""

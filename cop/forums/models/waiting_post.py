@@ -3,7 +3,7 @@ so no page, feed, search or mail can show it by forgetting to ask."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Select, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from cop.agencies.entering import viewer_of
@@ -114,11 +114,12 @@ def is_new(agency_id: int, viewer: Viewer, nameless: bool) -> bool:
     For a post without a name those without one count as well, and no row says so. For a post with a name they do not:
     that it was there at once would tell whoever knows the space that its writer had written without their name.
     """
-    if any(_has_written(kind, agency_id, viewer.id) for kind in (Topic, Reply)):
+    if db.session.scalar(select(Person.id).where(Person.id == viewer.id, has_written(agency_id))) is not None:
         return False
     return not (nameless and Pseudonym.is_anyones(agency_id, viewer.id))
 
 
-def _has_written(kind: type[Topic] | type[Reply], agency_id: int, person_id: int) -> bool:
-    mine = select(kind.id).where(kind.author_id == person_id, kind.agency_id == agency_id)
-    return db.session.scalar(mine.limit(1)) is not None
+def has_written(agency_id: int) -> ColumnElement[bool]:
+    """That anything of a Person's is to be read in that agency, by their name."""
+    posts = [select(one.id).where(one.author_id == Person.id, one.agency_id == agency_id) for one in (Topic, Reply)]
+    return or_(*(one.correlate(Person).exists() for one in posts))

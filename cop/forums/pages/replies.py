@@ -34,7 +34,7 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     stopping.let_write(g.viewer, topic.agency_id, topic_id, hand)
     if asked.closed:
         stopping.stop("forums/topics/closed.html", topic=topic)
-    if status := form.pending() or form.withheld(g.viewer, topic.space):
+    if status := form.pending() or form.withheld(g.viewer, topic.space, topic_id):
         return topic_page(topic_id, form), status
     if form.is_for_others(topic.audience):
         flash(FOR_OTHERS)

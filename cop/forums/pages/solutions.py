@@ -8,6 +8,7 @@ from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import journey, policy, queries, solutions
 from cop.forums.forms import EvidenceForm
+from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
 from cop.people import limits
@@ -65,6 +66,7 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
         tellers=tellers,
         form=form or (solutions.form_for(tellers, evidence) if tellers else None),
         other=other,
+        my_hand=Pseudonym.hand_of(topic.id, g.viewer.id),
         can_withdraw=policy.can_withdraw(g.viewer, topic, solution),
         removable={one.id for one in evidence if policy.can_take_away(g.viewer, one)},
         mine={one.agency_id for one in tellers},

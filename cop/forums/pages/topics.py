@@ -14,7 +14,6 @@ from cop.forums import around, gone_on, own, policy, queries, stretch
 from cop.forums.following import take_part
 from cop.forums.forms import ReplyForm, TopicForm
 from cop.forums.models.attachment import of_posts
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost, must_wait
@@ -54,7 +53,7 @@ def create(slug: str) -> Response | tuple[str, int]:
         return wait_for_a_look(space, waits, form.once_id)
     said = form.title.data, form.body.data, form.challenge.data
     topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data, form.along)
-    mark_topic(topic, form.tag_names, form.value_names)
+    topic.say_of(form.tag_names, form.value_names)
     if topic.hand is None:
         take_part(topic, g.viewer, topic.id)
     drafts.forget(g.viewer.id, [f"new-title:{slug}", f"new-body:{slug}"])
