@@ -125,6 +125,8 @@ COMMON = {
 OPEN = {
     "quiet.show",
     "quiet.create",
+    "quiet_summaries.show",
+    "quiet_summaries.create",
     "static",
     "health.alive",
     "health.ready",

@@ -30,7 +30,7 @@ OPEN = set(
     "sign_in_links.new sign_in_links.create sign_in_links.show sign_in_links.update "
     "passkey_sign_in.ask passkey_sign_in.create "
     "agency_sign_in.new agency_sign_in.create agency_sign_in.show agency_sign_in.leave agency_answers.show "
-    "sign_in_logo.show_at_door quiet.show quiet.create".split()
+    "sign_in_logo.show_at_door quiet.show quiet.create quiet_summaries.show quiet_summaries.create".split()
 )
 ALIKE = {"static", "accents.show"}  # the same for everyone: nobody is looked up for them
 STEP = {"account.show", "sign_in.destroy"}

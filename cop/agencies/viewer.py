@@ -115,6 +115,11 @@ class Viewer:
             opened |= {audience.DIRECTORS, *filter(None, [self.area])}
         return opened | self.areas_served
 
+    @property
+    def is_here(self) -> bool:
+        """Whether this person still is anything: they did not leave, and not every agency of theirs was archived."""
+        return bool(self.statewide) or any(not one.archived for one in self.everywhere)
+
     def belongs_to(self, thing: Any) -> bool:
         """Whether a thing with an agency and an audience is for this person."""
         return (thing.agency_id, thing.audience) in self.audiences

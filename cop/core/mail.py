@@ -2,10 +2,12 @@
 
 A mail is a template in `templates/mail` whose first line is its subject. It is given ids and short words, never what
 people wrote. Links are signed as it is written (core.signing), so that the waiting job holds nothing that opens a door.
-A moment in it is shown in the time zone given as `zone`, or in the house's own.
+One that sets `ends` says where to post, signed in or not, to get no more like it: mail programs show that as a button
+(RFC 8058). A moment in it is shown in the time zone given as `zone`, or in the house's own.
 Sent at least once: a crash between sending and noting it sends the same mail again.
 """
 
+import email.policy
 import smtplib
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -22,6 +24,8 @@ from cop.core import clock, ids, signing
 from cop.core.facts import Fact, on_worker, record
 
 PATIENCE = 20  # seconds that a mail server may take
+# A link in a header is one line, as long as RFC 5322 lets it be: folded and encoded, mail programs do not know it.
+WHOLE_LINES = email.policy.default.clone(max_line_length=998)
 PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -65,16 +69,27 @@ def write(wanted: MailWanted) -> EmailMessage:
     with current_app.app_context(), force_locale(wanted.language):  # a context of its own: it holds the catalogue
         g.zone = ZoneInfo(wanted.given["zone"]) if wanted.given.get("zone") else settings.time_zone
         template = current_app.jinja_env.get_template(f"mail/{wanted.template}.txt")
-        subject, _, body = template.render(link=_link, signed=signing.sign, **wanted.given).partition("\n")
-    message = EmailMessage()
-    message["Subject"] = " ".join(subject.split())
+        written = template.make_module({"link": _link, "signed": signing.sign, **wanted.given})
+    subject, _, body = str(written).partition("\n")
+    message = EmailMessage(WHOLE_LINES)
+    message["Subject"] = _header(subject)
     message["From"] = settings.mail_from
-    message["To"] = wanted.to
+    message["To"] = _header(wanted.to)
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = make_msgid(domain=urlsplit(settings.base_url).hostname)
     message["Auto-Submitted"] = "auto-generated"
+    if ends := getattr(written, "ends", ""):
+        message["List-Unsubscribe"] = f"<{ends}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(body.strip() + "\n")
     return message
+
+
+def _header(words: str) -> str:
+    """Words as a header: one line, and nothing in it is an encoded word (RFC 2047). The library would decode a name
+    that was typed like one, line ends and all, and with it write headers of somebody else's.
+    """
+    return " ".join(words.split()).replace("=?", "= ?")
 
 
 def _link(endpoint: str, **values: Any) -> str:

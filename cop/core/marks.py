@@ -1,7 +1,6 @@
 """Names and addresses within people's words: marked in what Markdown made of them, before anything is cleaned."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from markdown_it import MarkdownIt
@@ -9,7 +8,6 @@ from markdown_it.token import Token
 
 FOUND = re.compile(r"https?://[^\s<>\"'`]{3,500}|(?<![\w@.])@(?=\w)")
 AFTER = ".,;:!?)]}"  # ends a sentence rather than an address
-KEY = 2  # letters by which names are looked up, so that thousands of them are not tried at each @
 
 
 class Called:
@@ -17,15 +15,17 @@ class Called:
 
     def __init__(self, names: Collection[str]) -> None:
         self.found: dict[str, None] = {}  # in order
-        self._known: defaultdict[str, list[str]] = defaultdict(list)
-        for name in sorted(names, key=len, reverse=True):  # "Ana Ribeiro Luz" before "Ana Ribeiro"
-            self._known[name[:KEY].casefold()].append(name)
+        self._known = {(len(name), name.casefold()): name for name in names}
+        self._lengths = sorted({len(name) for name in names}, reverse=True)  # "Ana Ribeiro Luz" before "Ana Ribeiro"
 
     def at(self, words: str, start: int) -> int:
-        """Where the name ends that begins at `start`; `start` itself where none does."""
-        for name in self._known.get(words[start : start + KEY].casefold(), ()):
-            end = start + len(name)
-            if words[start:end].casefold() == name.casefold() and not words[end : end + 1].isalnum():
+        """Where the name ends that begins at `start`; `start` itself where none does. However many names there are,
+        it is looked up once for each length that some name has.
+        """
+        for length in self._lengths:
+            end = start + length
+            name = self._known.get((length, words[start:end].casefold()))
+            if name is not None and not words[end : end + 1].isalnum():
                 self.found[name] = None
                 return end
         return start

@@ -25,7 +25,7 @@ ICONS = (
     "chevron-down chevron-right "
     "clock circle-help download ellipsis eye eye-off file file-text flame flame-kindling heading home house "
     "info italic landmark languages library link list list-ordered lock log-in log-out map-pin menu "
-    "message-circle message-circle-question messages-square moon pause pencil phone plus presentation quote "
+    "message-circle message-circle-question messages-square moon pause pencil phone pin plus presentation quote "
     "refresh-cw reply search send settings shield sun table tag upload user users video wifi-off x"
 ).split()
 

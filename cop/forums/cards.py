@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from cop.agencies.viewer import Viewer
 from cop.core import cards, text
 from cop.core.db import db
-from cop.forums import queries, solutions
+from cop.forums import gone_on, queries, solutions
 from cop.forums.models.reply import Reply
 
 LENGTH = 80  # characters of a solution's beginning
@@ -14,7 +14,7 @@ LENGTH = 80  # characters of a solution's beginning
 
 @cards.of("topics.show")
 def topic(viewer: Viewer, topic_id: int) -> cards.Card:
-    found = queries.find_topic(viewer, topic_id)
+    found = queries.find_topic(viewer, gone_on.home_of(viewer, topic_id) or topic_id)
     if not found.body_source:
         abort(404)
     return cards.Card(_("Challenge") if found.challenge else _("Topic"), found.title)

@@ -25,6 +25,11 @@ class PostChanged(Fact):
 
 
 @dataclass(frozen=True)
+class PostGivenBack(PostChanged):
+    """It says again what it said before it was removed."""
+
+
+@dataclass(frozen=True)
 class KindnessChanged(Fact):
     """Someone said a kind word about a post in one tap, or no longer does. Who, is nobody's to hear."""
 
@@ -60,6 +65,51 @@ class TopicClosed(Fact):
 @dataclass(frozen=True)
 class TopicReopened(Fact):
     topic_id: int
+
+
+@dataclass(frozen=True)
+class WentOn(Fact):
+    """Words of one topic are read in another of the same agency from now on. `act_id` is the merge or the split."""
+
+    topic_id: int
+    other_id: int
+    act_id: int
+
+
+@dataclass(frozen=True)
+class TopicsMerged(WentOn):
+    """All of a topic went on in the other."""
+
+
+@dataclass(frozen=True)
+class MergeUndone(WentOn):
+    """What had gone on in the other is back."""
+
+
+@dataclass(frozen=True)
+class TopicSplit(WentOn):
+    """Some replies of a topic went on as the other, which is new."""
+
+
+@dataclass(frozen=True)
+class SplitUndone(WentOn):
+    """All that was in the other is back."""
+
+
+@dataclass(frozen=True)
+class TopicMoved(Fact):
+    """It is in another space, or back in the one it was in before (then the move says that it was undone)."""
+
+    topic_id: int
+    move_id: int
+
+
+@dataclass(frozen=True)
+class TopicArranged(Audited):
+    """By one of those who keep the space's topics in order; `what` is said in cop.trust.words."""
+
+    topic_id: int
+    what: str
 
 
 @dataclass(frozen=True)

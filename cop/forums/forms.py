@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import abort, render_template
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import (
@@ -17,29 +18,38 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cop.core import clock, ids, text
+from cop.core import clock, ids, partial, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.core.values import CORE_VALUES
+from cop.forums import policy
 from cop.forums.along import Along
 from cop.forums.attaching import Attaching
 from cop.forums.mentioning import Mentioning
+from cop.forums.models.evidence import CHANGED, NOT, WORKED
 from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
-from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.models.space import CARETAKERS, EVERYONE
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
 
 
 class PostForm(Mentioning, Nudged, OnceForm):
-    """Words that can be looked at before they are sent."""
+    """Words that can be looked at before they are sent. `audience` is for whom they were written, as the page said."""
 
+    audience = HiddenField()
     preview = SubmitField(_l("See how it looks"))
 
     def pending(self) -> int | None:
-        """The status of the page that shows the form again; None when it may be kept."""
+        """The status of the page that shows the form again; None when it may be kept. Where script asks for no more
+        than a look at it, that ends the request."""
         if not self.validate():
             return 422
+        if self.preview.data and partial.asked():
+            abort(partial.answer(render_template("ui/_looked_at.html", form=self)))
         return 200 if self.preview.data else None
+
+    def is_for_others(self, audience: str) -> bool:
+        """Whether it was changed meanwhile who reads it: the space is for others by now, or the topic was moved."""
+        return self.audience.data not in {"", None, audience}
 
     @property
     def shown(self) -> Markup | None:
@@ -85,15 +95,21 @@ class Faceted:
 
 
 class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
-    """`audience` is for whom it was written, as the page said: the space may be for others by now."""
-
-    audience = HiddenField()
+    could = staticmethod(policy.can_open_topic)
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
 
 
+class SplitForm(Nudged, OnceForm):
+    """What a topic that begins with replies of another is called."""
+
+    title = line(_l("Title of the new topic"), most=160, autocomplete="off")
+    challenge = BooleanField(_l("This is a challenge: people look for what worked elsewhere"))
+
+
 class ReplyForm(MayBeNameless, Attaching, PostForm):
+    could = staticmethod(policy.can_reply)
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 
@@ -117,7 +133,11 @@ class EditForm(PostForm):
         return self.version.data == str(version)
 
 
-class OpeningForm(Faceted, EditForm):
+class ReplyEditForm(Attaching, EditForm):
+    pass
+
+
+class OpeningForm(Attaching, Faceted, EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
 
 
@@ -140,6 +160,10 @@ class SpaceForm(Nudged, OnceForm):
 
 class CaretakerForm(Form):
     person = SelectField(_l("Who else looks after it?"))
+
+
+class MoveForm(Form):
+    to = SelectField(_l("To which space?"))
 
 
 class EvidenceForm(Nudged, Form):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from cop.core.db import db
 from cop.core.live import gate, signals
+from cop.forums import annexes
 from cop.forums.models.annex import Annex
 from cop.forums.models.topic import Topic
 
@@ -20,6 +21,6 @@ def may_listen(topic_id: int) -> bool:
 @gate("annex")
 def may_listen_aside(annex_id: int) -> bool:
     """Where the topic is not for them any more, neither is what is said about it."""
-    topics = Topic.visible_to(g.viewer).with_only_columns(Topic.id)
-    seen = Annex.visible_to(g.viewer).where(Annex.id == annex_id, Annex.topic_id.in_(topics))
-    return db.session.scalar(select(seen.exists())) is True
+    seen = Annex.visible_to(g.viewer).with_only_columns(Annex.topic_id).where(Annex.id == annex_id)
+    topic_id = db.session.scalar(seen)
+    return topic_id is not None and annexes.is_readable(g.viewer, topic_id)

@@ -15,10 +15,11 @@ from cop.core import clock
 from cop.core.db import AnyRow, AnySelect
 from cop.forums.models.annex import Annex
 from cop.forums.models.kindness import Kindness
+from cop.forums.models.move import TopicMove
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reading import Reading
 from cop.forums.models.shared_challenge import SharedChallenge
-from cop.forums.models.space import Space
+from cop.forums.models.space import Caretaker, Space
 from cop.forums.models.subscription import Subscription
 from cop.forums.models.topic import Topic
 
@@ -35,7 +36,7 @@ FRESH = case(
 MOVED_FOR_ME = (
     select(Topic.id)
     .outerjoin(Reading, READ_BY_ME)
-    .where(Topic.space_id == Space.id, Topic.moved_at > bindparam("since"))
+    .where(Topic.space_id == Space.id, Topic.moved_at > bindparam("since"), Topic.into_id.is_(None))
     .where(or_(Reading.last_id.is_(None), Topic.replies > Reading.seen))
     .correlate(Space)
     .exists()
@@ -59,9 +60,33 @@ ASIDE = (
     .label("aside")
 )
 OfSpace = aliased(Subscription)
-OWN = (FRESH, Reading.last_id, SharedChallenge.id.label("too_id"),
-       func.coalesce(Subscription.level, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
-       ASIDE,
+# What one said of a topic that went on in this one holds here, until one says something else.
+Before, OfBefore, TooBefore = aliased(Topic), aliased(Subscription), aliased(SharedChallenge)
+_before = select(Before.id).where(Before.into_id == Topic.id).correlate(Topic)
+_levels = select(func.min(OfBefore.level)).where(OfBefore.person_id == ME, OfBefore.topic_id.in_(_before))
+_toos = select(func.min(TooBefore.id)).where(TooBefore.person_id == ME, TooBefore.topic_id.in_(_before))
+LEVEL_BEFORE, TOO_BEFORE = (
+    case((Topic.joined > 0, one.correlate(Topic).scalar_subquery())) for one in (_levels, _toos)
+)
+# Whether they were asked to look after the space.
+CARES = (
+    select(Caretaker.id)
+    .where(Caretaker.space_id == Topic.space_id, Caretaker.person_id == ME)
+    .correlate(Topic)
+    .exists()
+    .label("cares")
+)
+# Whether it came from another space: which one, is asked only then, and told to those who may read that one.
+MOVED = (
+    select(TopicMove.id)
+    .where(TopicMove.topic_id == Topic.id, TopicMove.undone_at.is_(None))
+    .correlate(Topic)
+    .exists()
+    .label("moved")
+)
+OWN = (FRESH, Reading.last_id, func.coalesce(SharedChallenge.id, TOO_BEFORE).label("too_id"),
+       func.coalesce(Subscription.level, LEVEL_BEFORE, OfSpace.level).label("level"), Pseudonym.hand.label("hand"),
+       ASIDE, CARES, MOVED,
        KIND_BY_ME)  # fmt: skip
 
 

@@ -31,6 +31,13 @@ def looks_after(viewer: Any, space: Any) -> bool:
     return by_role or viewer.id in space.caretaker_ids
 
 
+def can_arrange(viewer: Any, place: Any, keeps: bool, asked_to: bool) -> bool:
+    """Keep its topics in order: pin, close and move them. Whoever looks after it by their role or was `asked_to`, and
+    whoever `keeps` what is written there, when they may read and write there, too."""
+    by_role = not place.of_circle and may_give(viewer, place.agency_id, place.audience)
+    return can_reply(viewer, place) and (by_role or keeps or asked_to)
+
+
 def is_last_caretaker(viewer: Any, space: Any) -> bool:
     """Whether nobody would look after it if this person did not."""
     return list(space.caretaker_ids) == [viewer.id]
@@ -81,6 +88,11 @@ def can_change(viewer: Any, topic: Any, post: Any) -> bool:
     return wrote(viewer, post) and can_reply(viewer, topic)
 
 
+def can_ask(viewer: Any, topic: Any) -> bool:
+    """Make a challenge of one's own topic; and of a challenge a topic again, while no solution was proposed."""
+    return bool(topic.body_source) and not topic.solutions and can_change(viewer, topic, topic)
+
+
 def can_give_back(_viewer: Any, removal: Any) -> bool:
     """Only what whoever wrote it removed, and what is still kept. What was hidden can be appealed."""
     return removal.by_id is None and removal.decision_id is None and bool(removal.body_source)
@@ -94,7 +106,7 @@ def can_propose(viewer: Any, topic: Any, post: Any) -> bool:
 def can_withdraw(viewer: Any, topic: Any, solution: Any) -> bool:
     """Whoever proposed it or asked, as long as no agency has told of trying it."""
     untried = solution.worked + solution.changed + solution.failed == 0
-    mine = viewer.id == solution.by_id or wrote(viewer, topic)
+    mine = solution.is_by(viewer.id) or wrote(viewer, topic)
     return untried and mine and can_reply(viewer, topic)
 
 
@@ -110,6 +122,12 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
     """Whoever told it, and those who look after the agency it speaks for."""
     looks_after = viewer.holds("director", evidence.voice_id) or viewer.holds("administrator", evidence.voice_id)
     return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
+
+
+def can_put_back(viewer: Any, evidence: Any, removal: Any) -> bool:
+    """What the agency itself removed, while it is kept. What was hidden can be appealed."""
+    kept = removal is not None and removal.decision_id is None and bool(removal.verdict)
+    return kept and can_take_away(viewer, evidence)
 
 
 def can_take_replies(viewer: Any, topic: Any, closed: bool) -> bool:

@@ -3,46 +3,37 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, tuple_
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy.orm import joinedload
 
-from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
 from cop.core import ids
-from cop.core.db import AnyRow, AnySelect, db
+from cop.core.db import AnyRow, db
 from cop.core.reads import Read
 from cop.core.web import find_or_404
-from cop.forums import own
+from cop.forums import gone_on, own
 from cop.forums.models.closure import Closure
-from cop.forums.models.facet import Facet
+from cop.forums.models.post import Post
 from cop.forums.models.pseudonym import place
 from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
+from cop.forums.replies_shown import REPLIES_BEFORE, REPLIES_PER_PAGE, REPLIES_SHOWN
+from cop.forums.voices import with_voice
 from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
-REPLIES_PER_PAGE = 20
-TOPICS_PER_PAGE = 25
 NOBODY_YET = 0  # no id: what is sent to all who look on has nothing of anyone's own
-VOICE = (Person.name.label("author_name"), Agency.name.label("voice_name"), Agency.id.label("voice_id"))
 
-
-def with_voice(found: AnySelect, kind: Any) -> AnySelect:
-    """With who speaks: a person or, without a name, a hand."""
-    named = found.add_columns(kind.author_id, kind.hand, *VOICE).outerjoin(Person, Person.id == kind.author_id)
-    return named.join(Agency, Agency.id == kind.voice_id)
-
-
+STILL_HERE = Topic.into_id.is_(None)  # what went on in another topic is in no list
 MINE = tuple_(Space.agency_id, Space.audience).in_(bindparam("audiences", expanding=True))
 
 # The two statements of the page that is read most are made once: making them took longer than running them.
 TOPIC_COLUMNS = (Topic.id, Topic.agency_id, Topic.title, Topic.body_html, Topic.challenge, Topic.replies,
                  Topic.created_at, Topic.version, Topic.solutions, Topic.shared, Topic.attached,
-                 Topic.thanks, Topic.too, Topic.holding, Topic.tags, Topic.core_values,
+                 Topic.thanks, Topic.too, Topic.holding, Topic.tags, Topic.core_values, Topic.joined,
                  Closure.at.label("closed_at"), Removal.decision_id.is_not(None).label("hidden"),
                  Person.photo_beside(Topic.agency_id), Space.slug, Space.audience, Space.nameless,
                  Space.starter, Space.name.label("space_name"))  # fmt: skip
@@ -52,47 +43,17 @@ TOPIC_SHOWN = Read(
     .outerjoin(Closure, Closure.topic_id == Topic.id)
     .outerjoin(Removal, Removal.topic_id == Topic.id)
     .where(Topic.id == bindparam("id"))
-    .where(MINE)
+    .where(MINE, STILL_HERE)
 )
-Answered, AnsweredBy = aliased(Reply), aliased(Person)
-REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version, Reply.attached,
-                 Reply.thanks, Reply.too, Reply.holding,
-                 Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
-                 Answered.body_html.label("to_html"), Answered.hand.label("to_hand"),
-                 Removal.decision_id.is_not(None).label("hidden"),
-                 AnsweredBy.name.label("to_name"))  # fmt: skip
-_replies = (
-    with_voice(select(*REPLY_COLUMNS), Reply)
-    .outerjoin(Solution, Solution.reply_id == Reply.id)
-    .outerjoin(Removal, Removal.reply_id == Reply.id)
-    .outerjoin(Answered, Answered.id == Reply.to_id)
-    .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
-    .where(Reply.topic_id == bindparam("topic_id"))
-    .limit(REPLIES_PER_PAGE + 1)
-)
-_between = (Reply.id > bindparam("after"), Reply.id <= bindparam("upto"))
-REPLIES_SHOWN = Read(_replies.where(*_between).order_by(Reply.id))
-REPLIES_BEFORE = Read(_replies.where(Reply.id < bindparam("before")).order_by(Reply.id.desc()))
-
 LINE = (Topic.id, Topic.title, Topic.challenge, Topic.solutions, Topic.replies, Topic.moved_at, Topic.tags,
         Topic.core_values, own.FRESH)  # fmt: skip
 NEWEST = (Topic.moved_at.desc(), Topic.id.desc())
-_of_space = with_voice(select(*LINE), Topic).outerjoin(Reading, own.READ_BY_ME)
-_of_space = _of_space.where(Topic.space_id == bindparam("space_id"))
-_found = (Facet.topic_id == Topic.id, Facet.kind == bindparam("kind"), Facet.name == bindparam("name"))
-_by_facet = _of_space.join(Facet, and_(*_found)).where(Facet.space_id == bindparam("space_id"))
-_last = select(Topic.moved_at, Topic.id).where(Topic.id == bindparam("before")).subquery()
-_earlier = tuple_(Topic.moved_at, Topic.id) < tuple_(_last.c.moved_at, _last.c.id)
-TOPICS_LATELY = Read(_of_space.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
-TOPICS_EARLIER = Read(_of_space.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
-FOUND_LATELY = Read(_by_facet.order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
-FOUND_EARLIER = Read(_by_facet.join(_last, _earlier).order_by(*NEWEST).limit(TOPICS_PER_PAGE + 1))
 TOPICS_MOVED = Read(
     with_voice(
         select(*LINE, Space.starter, Space.name.label("space_name")).join(Space, Topic.space_id == Space.id), Topic
     )
     .outerjoin(Reading, own.READ_BY_ME)
-    .where(MINE)
+    .where(MINE, STILL_HERE)
     .order_by(*NEWEST)
     .limit(bindparam("most")),
     in_order=True,
@@ -111,8 +72,9 @@ def find_space(viewer: Viewer, slug: str) -> Space:
 
 
 def find_topic(viewer: Viewer, topic_id: int) -> Topic:
-    """With its space. 404 for a topic that does not exist or is for others."""
-    return find_or_404(Topic.visible_to(viewer).options(joinedload(Topic.space)), id=topic_id)
+    """With its space. 404 for a topic that does not exist or is for others; one that went on in another is followed."""
+    known = Topic.visible_to(viewer).options(joinedload(Topic.space)).where(Topic.id == topic_id)
+    return db.session.scalars(known).first() or gone_on.follow(viewer, topic_id)
 
 
 def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
@@ -120,14 +82,16 @@ def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, Topic
     topic = find_topic(viewer, topic_id)
     if post_id == topic_id:
         return topic, topic
-    return topic, find_or_404(select(Reply).where(Reply.topic_id == topic_id), id=post_id)
+    here = select(Reply).where(Reply.topic_id == topic_id, Reply.into_id.is_(None), Reply.id == post_id)
+    return topic, db.session.scalars(here).first() or gone_on.follow_post(viewer, topic_id, post_id)
 
 
-def reply_in(topic: Topic, reply_id: int | None) -> int | None:
-    """The reply's id, if it is of this topic."""
+def reply_in(topic: Topic, reply_id: int | None) -> AnyRow | None:
+    """The reply's id and its source, if it is of this topic. One statement at most."""
     if reply_id is None:
         return None
-    return db.session.scalar(select(Reply.id).where(Reply.topic_id == topic.id, Reply.id == reply_id))
+    known = select(Reply.id, Reply.body_source).where(Reply.topic_id == topic.id, Reply.into_id.is_(None))
+    return db.session.execute(known.where(Reply.id == reply_id)).first()
 
 
 def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:
@@ -144,7 +108,7 @@ def show_post(topic: Topic, post: Topic | Reply) -> Any:
     return own.apart(TOPIC_SHOWN.rows(**for_anyone)[0])[0]
 
 
-def versions(post: Topic | Reply) -> Sequence[Version]:
+def versions(post: Post) -> Sequence[Version]:
     """What it said before, the newest first. One statement."""
     return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
 
@@ -154,19 +118,6 @@ def show_topic(viewer: Viewer, topic_id: int) -> tuple[Any, Any] | None:
     me = own.me(viewer.id) | {"marks": pseudonyms.marks(place(topic_id), viewer.id)}
     rows = TOPIC_SHOWN.rows(id=topic_id, audiences=viewer.audiences, **me)
     return own.apart(rows[0]) if rows else None
-
-
-def topics(
-    viewer: Viewer, space: Space, before: int | None = None, facet: dict[str, str] | None = None
-) -> Sequence[AnyRow]:
-    """One page of a space's topics, the last moved first, from below `before` (a topic's id). One statement.
-
-    `facet`: only those that are found by it (`kind` and `name`).
-    """
-    given = own.me(viewer.id) | {"space_id": space.id} | (facet or {})
-    if before is None:
-        return (FOUND_LATELY if facet else TOPICS_LATELY).rows(**given)
-    return (FOUND_EARLIER if facet else TOPICS_EARLIER).rows(before=before, **given)
 
 
 def replies(topic_id: int, after: int | None = None, only: int | None = None) -> Sequence[AnyRow]:

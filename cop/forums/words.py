@@ -13,13 +13,16 @@ from cop.people.words import called
 from cop.trust import pseudonyms
 
 PATTERNS, COLORS = 6, 5
+FOR_OTHERS = _l(
+    "While you wrote, it was changed who reads this. Please look at it, and send it again if it is still right."
+)
 QUOTED = 600  # characters of a post that are quoted unless some of it was chosen
 
 KIND_WORDS = {THANKS: _l("Thanks"), TOO: _l("Me too"), HOLDING: _l("Holding this with you")}
 
 
 def titled(title: str) -> str:
-    return _("A topic that was taken back") if title == NO_TITLE else title
+    return _("A topic whose words are gone") if title == NO_TITLE else title
 
 
 def beginning(html: str | None) -> str:

@@ -17,8 +17,12 @@ def tidy(value: str) -> str:
 
 
 def is_plain(value: str) -> bool:
-    """Whether this can be an address here. It may still have a tag (`ana+work@`)."""
-    fits = len(value) <= LONGEST and PLAIN.fullmatch(value) is not None
+    """Whether this can be an address here. It may still have a tag (`ana+work@`).
+
+    Not one that is an encoded word (`=?utf-8?q?me=40other.example=2c?=@work.example`): what reads mail would decode it
+    and find another mailbox, of another domain than the one it seems to be of.
+    """
+    fits = len(value) <= LONGEST and PLAIN.fullmatch(value) is not None and "=?" not in value
     return fits and value.rpartition(".")[2] not in NOBODYS
 
 

@@ -70,6 +70,7 @@ PHRASES = {
     "decision-undone": _l("%(actor)s undid a decision about a post: %(action)s."),
     "appeal-answered": _l("%(actor)s answered an appeal: %(outcome)s"),
     "words-taken-out": _l("Words were taken out of a post for good."),
+    "topic-arranged": _l("%(actor)s kept a topic in order: %(what)s."),
     "first-look-set": _l("%(actor)s set that newcomers' first posts in a space wait for a look."),
     "first-look-ended": _l("%(actor)s set that first posts in a space no longer wait."),
     "post-let-through": _l("%(actor)s let a first post through."),
@@ -91,6 +92,19 @@ OF_A_SPACE = {
     "opened_by": _l("who may start topics"),
     "nameless": _l("whether one may post without a name"),
     "audience": _l("whom it is for"),
+}
+
+OF_A_TOPIC = {
+    "closed": _l("closed"),
+    "reopened": _l("open again"),
+    "merged": _l("joined to another one"),
+    "parted": _l("on its own again"),
+    "split": _l("some replies went on elsewhere"),
+    "rejoined": _l("what had gone on elsewhere is back"),
+    "pinned": _l("first in its space"),
+    "unpinned": _l("no longer first in its space"),
+    "moved": _l("in another space"),
+    "moved-back": _l("back in the space it came from"),
 }
 
 PURPOSES = {
@@ -139,7 +153,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "action": lambda action: str(LOGGED.get(action, action)),
     "outcome": lambda outcome: str(ANSWERED.get(outcome, outcome)),
     "audience": lambda audience: str(AUDIENCES.get(audience, audience)),
-    "what": lambda what: str(OF_A_SPACE.get(what) or PLACES.get(what, what)),
+    "what": lambda what: str((OF_A_SPACE | OF_A_TOPIC | PLACES).get(what, what)),
     "purpose": lambda purpose: str(PURPOSES.get(purpose, purpose)),
 }
 

@@ -6,7 +6,7 @@ from alembic import op
 from cop.core.db import Id, Moment
 
 revision = "0080"
-down_revision = "0066"
+down_revision = "0075"
 
 SCOPE = "string_to_array(nullif(current_setting('cop.agencies', true), ''), ',')::bigint[]"
 SEEN = f"agency_id = ANY ((SELECT {SCOPE})::bigint[])"

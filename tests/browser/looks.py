@@ -22,7 +22,8 @@ STICKS_OUT = (
     _TOOLS
     + """
   const wide = document.documentElement.clientWidth;
-  const framed = (one) => [...ancestors(one)].some((up) => css(up).overflowX !== "visible" && up !== document.body);
+  const scrolls = (one) => !/visible|clip/.test(css(one).overflowX) && one !== document.body;
+  const framed = (one) => [...ancestors(one)].some(scrolls);
   const out = [...document.body.querySelectorAll("*")].filter((one) =>
     shown(one) && one.getBoundingClientRect().right > wide + 0.5 && !framed(one) && css(one).clipPath === "none");
   const all = document.scrollingElement.scrollWidth > wide ? [`${document.scrollingElement.scrollWidth} wide`] : [];

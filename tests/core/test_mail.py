@@ -46,6 +46,22 @@ def test_its_links_are_signed_and_lead_to_our_own_address(app, mails):
         assert signing.unsign("door", f"{word}.{seal[:9]}{'a' if seal[9] != 'a' else 'b'}{seal[10:]}") is None
 
 
+def test_one_that_can_be_ended_says_so_where_mail_programs_read_it(app, monkeypatch):
+    """In the bytes that are sent: an address that was folded or encoded is none to them."""
+    ending = '{% set ends = link("spaces.show", slug=signed("door", number)) -%}\nWelcome\n{{ ends }}\n'
+    monkeypatch.setattr(app.jinja_env, "loader", DictLoader({"mail/note.txt": ending}))
+    with app.app_context():
+        written = mail.write(mail.MailWanted(0, "note", "ana@lantern.example", "en", {"number": ids.new_id()}))
+    head, _, body = bytes(written).partition(b"\n\n")
+    assert b"\nList-Unsubscribe: <" + body.strip() + b">\n" in head
+    assert b"\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n" in head
+
+
+def test_one_that_can_not_be_ended_does_not_say_so(app, mails):
+    posted(app)
+    assert mails()[0]["List-Unsubscribe"] is None
+
+
 def test_nothing_is_sent_after_a_rollback(app, mails):
     with app.app_context():
         mail.post("note", "ana@lantern.example", "en", name="Ana", number=1)

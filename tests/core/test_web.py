@@ -88,6 +88,18 @@ def test_a_body_that_is_too_large_is_refused(sign_in, world):
     assert "too big" in answer.text
 
 
+@pytest.mark.parametrize("piece", ["[", "(", "> ", "@Ana Ribeiro ", "h\u0336"])
+def test_a_megabyte_of_it_is_refused_kindly_and_all_of_it_kept(sign_in, world, piece):
+    """As a browser sends it with pictures: a form that is written out letter by letter would be three times as long."""
+    ana, words = sign_in(world.ana), piece * (1_000_000 // len(piece.encode()))
+    data = {"title": "T", "body": words}
+    answer = ana.post("/forums/handling-money/new", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "20000 characters" in answer.text
+    assert len(answer.text) > len(words)
+    assert "[[[[" not in ana.get("/forums/handling-money").text
+
+
 def test_over_long_fields_say_how_long_they_may_be(sign_in, world):
     answer = sign_in(world.ana).post("/forums/handling-money/new", data={"title": "x" * 161, "body": "y" * 20_001})
     assert answer.status_code == 422

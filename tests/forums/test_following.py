@@ -11,14 +11,14 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.forums import telling
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.reply import Reply
 from cop.forums.models.subscription import EVERY, Subscription, follow
 from cop.forums.models.topic import Topic
 from cop.forums.subscriptions import to_tell
 from tests.forums.test_topics import open_topic
 
-ABOUT = "Something new in a topic you follow"
+ABOUT = "A new reply in a topic you follow"
+OPENED = "A new topic where you follow"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def read(browser, topic):
 
 
 def told(mails):
-    return sorted(one["To"] for one in mails() if one["Subject"] == ABOUT)
+    return sorted(one["To"] for one in mails() if one["Subject"] in {ABOUT, OPENED})
 
 
 def test_whoever_opened_a_topic_hears_of_a_reply_once_until_they_read_it(sign_in, topic, mails, world):
@@ -88,12 +88,12 @@ def test_quiet_is_kept_when_one_writes_again(sign_in, topic, mails, world):
     mails()
     reply(ivy, topic)
     assert told(mails) == []
-    assert "Follow by mail" in ana.get(topic).text
+    assert "Mail about new posts: none" in ana.get(topic).text
     ana.post(f"{topic}/subscription", data={"level": "every"})
-    assert "You follow this by mail" in ana.get(topic).text
+    assert "Mail about new posts: right away" in ana.get(topic).text
 
 
-@pytest.mark.parametrize("level", ["", "summary", "loud"])
+@pytest.mark.parametrize("level", ["", "SUMMARY", "loud"])
 def test_only_what_is_offered_can_be_chosen(sign_in, topic, world, level):
     assert sign_in(world.ana).post(f"{topic}/subscription", data={"level": level}).status_code == 422
 
@@ -101,7 +101,7 @@ def test_only_what_is_offered_can_be_chosen(sign_in, topic, world, level):
 def test_a_forum_is_followed_and_a_topic_of_it_made_quiet(sign_in, topic, mails, world):
     ben, ivy = sign_in(world.ben), sign_in(world.ivy)
     ben.post("/forums/handling-money/subscription", data={"level": "every"})
-    assert "You follow this by mail" in ben.get("/forums/handling-money").text
+    assert "Mail about new posts: right away" in ben.get("/forums/handling-money").text
     ivy.post("/forums/handling-money/new", data={"title": "Another", "body": "Words"})
     assert told(mails) == [world.ben.email]
     ben.post(f"{topic}/subscription", data={"level": "quiet"})
@@ -113,7 +113,7 @@ def test_a_tag_is_followed_wherever_it_stands(sign_in, mails, world):
     ben, ivy = sign_in(world.ben), sign_in(world.ivy)
     answer = ben.post("/forums/handling-money/subscription", data={"level": "every", "tag": "Rep Payee"})
     assert answer.location == "/forums/handling-money?tag=rep-payee"
-    assert "You follow this by mail" in ben.get(answer.location).text
+    assert "Mail about new posts: right away" in ben.get(answer.location).text
     ivy.post("/forums/peers/new", data={"title": "Among us", "body": "Words", "tags": "rep payee, bank"})
     assert told(mails) == [world.ben.email]
     ivy.post("/forums/peers/new", data={"title": "Among us", "body": "Words", "tags": "bank"})
@@ -141,7 +141,7 @@ def test_a_supervisor_who_follows_a_tag_hears_nothing_of_a_peers_only_space(sign
         commit()
     with acting(world.ana) as viewer:
         topic = db.session.get_one(Topic, open_topic(viewer, world.peers))
-        mark_topic(topic, ["bank"], [])
+        topic.say_of(["bank"], [])
         Reply.write_in(topic, viewer, "Between us", None)
         commit()
     assert told(mails) == []
@@ -212,3 +212,24 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(sign_in, world, 
             ana.get("/account/subscriptions")
         counts.append(counted.count)
     assert len(set(counts)) == 1
+
+
+def test_who_is_mentioned_in_a_topic_they_follow_gets_one_mail_and_no_other_until_they_read(
+    sign_in, topic, mails, world
+):
+    ana, ivy = sign_in(world.ana), sign_in(world.ivy)
+    reply(ivy, topic, "What do you think, @Ana Ribeiro?")
+    assert [(one["To"], one["Subject"] == ABOUT) for one in mails()] == [(world.ana.email, False)]
+    reply(ivy, topic)
+    assert told(mails) == []
+    read(ana, topic)
+    reply(ivy, topic)
+    assert told(mails) == [world.ana.email]
+
+
+def test_a_name_that_was_taken_out_before_anyone_was_told_leaves_the_other_mail(sign_in, topic, mails, world):
+    ivy = sign_in(world.ivy)
+    where = reply(ivy, topic, "What do you think, @Ana Ribeiro?").location
+    post = where.rpartition("#reply-")[2]
+    ivy.post(f"{topic}/posts/{post}/edit", data={"body": "What do you think?", "version": "1"})
+    assert told(mails) == [world.ana.email]

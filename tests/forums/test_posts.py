@@ -149,7 +149,7 @@ def test_a_topic_that_is_taken_back_keeps_its_replies_and_loses_its_title(sign_i
     ana, ivy = sign_in(world.ana), sign_in(world.ivy)
     ana.post(f"{post_of(topic, topic)}/removal")
     page = page_of(ivy, topic)
-    assert "A topic that was taken back" in page
+    assert "A topic whose words are gone" in page
     assert "zebrawood" not in page
     assert SECOND in page
     assert "Going to the bank" not in ivy.get("/forums/handling-money").text + ivy.get("/search?q=juniper").text
@@ -220,6 +220,17 @@ def test_what_a_removed_reply_said_is_not_told_by_one_that_answers_it(sign_in, t
     sign_in(world.ben).post(f"{post_of(topic, reply)}/removal")
     assert "juniper" not in page_of(ivy, topic)
     assert "So do we." in page_of(ivy, topic)
+
+
+def test_a_reply_to_one_that_was_taken_back_meanwhile_is_kept_and_tells_nothing_of_it(sign_in, topic, reply, world):
+    ivy, to = sign_in(world.ivy), ids.word(reply)
+    sign_in(world.ben).post(f"{post_of(topic, reply)}/removal")
+    answer = ivy.post(f"/topics/{ids.word(topic)}/replies", data={"body": "So do we.", "to": to})
+    assert answer.status_code == 302
+    page = page_of(ivy, topic)
+    assert "So do we." in page
+    assert "juniper" not in page
+    assert ivy.get(answer.location).status_code == 200
 
 
 @pytest.mark.parametrize("to", ["", "x", "0" * 13, "9" * 5000])
@@ -297,3 +308,18 @@ def test_ones_own_download_holds_what_one_took_back_and_nobody_elses_does(app, t
         )
     assert "juniper" in json.dumps(ben)
     assert ana == []
+
+
+def test_go_there_leads_to_the_reply_on_whatever_page_it_is(sign_in, acting, world):
+    with acting(world.ana) as viewer:
+        topic = db.session.get_one(Topic, open_topic(viewer, world.money))
+        first = Reply.write_in(topic, viewer, "A spare coat", None)
+        answer = Reply.write_in(topic, viewer, "And a thermos", None, first.id)
+        commit()
+    ivy = sign_in(world.ivy)
+    there = f'href="{post_of(topic.id, first.id)}" data-there="reply-{ids.word(first.id)}"'
+    later = ivy.get(f"/topics/{ids.word(topic.id)}?after={ids.word(first.id)}").text
+    assert f'id="reply-{ids.word(first.id)}"' not in later
+    for page in (later, ivy.get(post_of(topic.id, answer.id)).text):
+        assert there in page
+    assert "A spare coat" in ivy.get(post_of(topic.id, first.id)).text

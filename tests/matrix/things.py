@@ -20,24 +20,28 @@ from cop.agencies.models.settings import AgencySettings
 from cop.core import clock, signing, storage
 from cop.core.db import db
 from cop.core.facts import commit, record
+from cop.forums import merging
 from cop.forums.along import Along, Piece
 from cop.forums.models import first_look
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.closure import close
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
+from cop.forums.models.merge import Merge
+from cop.forums.models.move import TopicMove
+from cop.forums.models.pin import TopicPin
 from cop.forums.models.reading import read_up_to
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import have_too
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
+from cop.forums.models.split import Split
 from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.waiting_post import WaitingPost
-from cop.forums.subscriptions import QUIET_LINK
+from cop.forums.subscriptions import QUIET_LINK, QUIET_SUMMARIES_LINK
 from cop.library.models.resource import Edition, Resource
 from cop.meetings.models.recap import Recap
 from cop.meetings.models.rotation import OrderPlace
@@ -81,7 +85,9 @@ class Things:
         statewide = {"token", "signed"}  # which leads into an agency only from an address of the agency's
         if "aside_id" in arguments:
             return {ASIDE: self.named[ASIDE]}
-        named = {name: values for name, values in self.named.items() if arguments <= values.keys() and name != ASIDE}
+        aside = {"topic_id"} & arguments  # which would be the topic above
+        named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
+        named = {name: values for name, values in named.items() if name != ASIDE or not aside}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
 
 
@@ -99,7 +105,7 @@ def build(viewer, world) -> Things:
                     "meeting_id": met(viewer), "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
-                    **signed_in(viewer)},
+                    "ending": signing.sign(QUIET_SUMMARIES_LINK, viewer.id), **signed_in(viewer)},
         PEERS: {"slug": world.peers.slug, **told(viewer, world.peers, world.ben.id),
                 "room_id": room(ben, 0, "peers")},
         HARBORLIGHT: {"slug": world.team.slug, **told(viewer, world.team, world.ben.id),
@@ -133,17 +139,22 @@ def aside(viewer, agency_id, topic_id):
     """What Harborlight says about everybody's topic: changed once."""
     annex_id, aside_id = say_aside(viewer, agency_id, topic_id, "First")
     db.session.get_one(AnnexPost, aside_id).edit("Second")
-    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id}
+    commit()
+    about = decided(subjects.find(aside_id))
+    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id, **about}
 
 
 def told(viewer, place, ben_id):
-    """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
+    """Ana's topic, changed once, with a reply that was taken back and one that worked, as was told, removed and told
+    anew. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
     Reply.write_in(topic, viewer, "Taken back", None).remove()
     proposed = Solution.propose(topic, Reply.write_in(topic, viewer, "This", None), viewer)
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
-    evidence = proposed.tell(viewer.voice_id, viewer, said)
+    proposed.tell(viewer.voice_id, viewer, said).remove(viewer.id)
+    for _ in "12":
+        evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
     topic.bring(Along((), [ben_id], [Piece("txt", b"Words", "words.txt")]))
     kept = keeping_up(topic, viewer)
@@ -153,12 +164,23 @@ def told(viewer, place, ben_id):
     commit()
     attached = db.session.scalars(select(Attachment.id).where(Attachment.topic_id == topic.id)).one()
     return {"topic_id": topic.id, "post_id": topic.id, "attachment_id": attached, "solution_id": proposed.id,
-            "evidence_id": evidence.id, **kept, **looked_after(viewer, topic, place)}  # fmt: skip
+            "evidence_id": evidence.id, **kept, **looked_after(viewer, topic, place),
+            **rearranged(viewer, topic.id, place)}  # fmt: skip
+
+
+def rearranged(viewer, topic_id, place):
+    """Another topic was joined to it, and a reply went on as one of its own."""
+    other, topic = merging.lock(open_topic(viewer, place, title="Joined", replies=1), topic_id)
+    merged = Merge.make(other, topic, viewer.id)
+    reply = Reply.write_in(topic, viewer, "Elsewhere", None)
+    went_on = Split.make(topic, [reply], viewer.id, "Elsewhere", challenge=False)
+    commit()
+    return {"merge_id": merged.id, "split_id": went_on.id}
 
 
 def keeping_up(topic, viewer):
     """Ana's own place in it, what she follows, a mail she had, and a kind word; and by what the topic is found."""
-    mark_topic(topic, ["bank"], ["hopeful"])
+    topic.say_of(["bank"], ["hopeful"])
     read_up_to(topic, viewer.id, topic.id)
     be_kind(topic, viewer.id, THANKS)
     followed = Subscription(agency_id=topic.agency_id, person_id=viewer.id, topic_id=topic.id, level=EVERY)
@@ -172,22 +194,33 @@ def keeping_up(topic, viewer):
 def looked_after(viewer, topic, place):
     """Ana's topic, flagged and decided about, with a row in each table of that; and a first post of hers that waits."""
     subject, nobody = subjects.find(topic.id), 0
-    deciding.flag(subject, nobody, "other", "")
-    deciding.ask_to_check(subject, nobody, "")
     muted = deciding.decide(subject, nobody, "mute", "Please rest a little.", 1)
     deciding.undo(subject, muted, nobody)
-    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
-    deciding.appeal(decision, "Please look again.")
+    about = decided(subject)
     held = Muted(agency_id=topic.agency_id, hand=7, until=clock.now(), decision_id=muted.id)
     space = db.session.get_one(Space, place.id)
     first_look.begin(space, viewer.id)
     other = Topic.open(space, viewer, "Closed", "B", False, None)
     close(other, nobody)
     db.session.add_all([held, Redaction(places=1, **deciding.placed(subject))])
+    here = {"agency_id": topic.agency_id, "topic_id": topic.id}
+    went = TopicMove(
+        from_space_id=space.id, to_space_id=space.id, from_audience="", said=0, undone_at=clock.now(), **here
+    )
+    db.session.add_all([TopicPin(space_id=space.id, **here), went])
     said = {"title": "T", "body_source": "Not yet"}
     waiting = WaitingPost.send(space, viewer, said, None)
     commit()
-    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id}
+    return {"waiting_id": waiting.id, "move_id": went.id, **about}
+
+
+def decided(subject, nobody=0):
+    """Flagged, and someone is asked to check; a note, and an appeal against it."""
+    deciding.flag(subject, nobody, "other", "")
+    deciding.ask_to_check(subject, nobody, "")
+    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
+    deciding.appeal(decision, "Please look again.")
+    return {"subject_id": subject.id, "decision_id": decision.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

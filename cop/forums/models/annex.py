@@ -5,6 +5,7 @@ moved last, not what search or a feed knows of it. Nobody outside can tell that 
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -29,7 +30,6 @@ from cop.core.once import already_sent
 from cop.core.tenancy import COMMONS, COMMONWEALTH, Owned
 from cop.forums.facts import AnnexPostChanged, AnnexPostWritten
 from cop.forums.models.post import Post
-from cop.forums.models.topic import Topic
 
 
 def audience_under(audience: str) -> str | None:
@@ -64,6 +64,8 @@ class Annex(Owned, Entity):
     audience: Mapped[str]
     posts: Mapped[int] = mapped_column(default=0)
     moved_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    # The move of its topic that made it for fewer people, as long as nobody has written in it since.
+    narrowed_by_id: Mapped[int | None] = mapped_column(Id)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Annex"]:
@@ -71,13 +73,13 @@ class Annex(Owned, Entity):
         return select(cls).where(tuple_(cls.agency_id, cls.audience).in_(viewer.audiences))
 
     @classmethod
-    def of(cls, topic: Topic, agency_id: int) -> "Annex | None":
+    def of(cls, topic: Any, agency_id: int) -> "Annex | None":
         """One statement."""
         mine = select(cls).where(cls.topic_id == topic.id, cls.agency_id == agency_id)
         return db.session.scalars(mine).first()
 
     @classmethod
-    def begin(cls, topic: Topic, agency_id: int, audience: str) -> "Annex":
+    def begin(cls, topic: Any, agency_id: int, audience: str) -> "Annex":
         """The agency's own, made when it is not there. Two who begin at once are one after the other."""
         if (found := cls.of(topic, agency_id)) is not None:
             return found
@@ -106,6 +108,7 @@ class AnnexPost(Owned, Post, Entity):
 
     kind = "annex_post"
     hand = None  # among colleagues one speaks by name
+    attached = None
     annex_id: Mapped[int] = mapped_column(Id)
     author_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
     annex: Mapped[Annex] = relationship(lazy="raise", innerjoin=True)
@@ -118,12 +121,14 @@ class AnnexPost(Owned, Post, Entity):
         post = cls(agency_id=annex.agency_id, annex=annex, author_id=by.id, voice_id=annex.agency_id, once=once)
         post.write(body)
         annex.posts = Annex.posts + 1
-        annex.moved_at = clock.now()
+        annex.moved_at, annex.narrowed_by_id = clock.now(), None
         db.session.add(post)
         db.session.flush()
         record(AnnexPostWritten(annex.agency_id, annex.id, post.id))
         return post
 
     def _changed(self) -> None:
-        db.session.execute(update(Annex).where(Annex.id == self.annex_id).values(moved_at=clock.now()))
+        db.session.execute(
+            update(Annex).where(Annex.id == self.annex_id).values(moved_at=clock.now(), narrowed_by_id=None)
+        )
         record(AnnexPostChanged(self.agency_id, self.annex_id, self.id))

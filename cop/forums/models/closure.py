@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
@@ -24,19 +24,27 @@ class Closure(Owned, Entity):
     topic_id: Mapped[int] = mapped_column(Id)
     by_id: Mapped[int | None] = mapped_column(Id, ForeignKey(Person.id, ondelete="SET NULL"), info={"person": False})
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    decision_id: Mapped[int | None] = mapped_column(Id)  # where that was decided about a post (see cop.trust.review)
 
     @classmethod
     def of(cls, topic_id: int) -> "Closure | None":
         return db.session.scalars(select(cls).where(cls.topic_id == topic_id)).first()
 
 
-def close(topic: Topic, by_id: int) -> None:
-    """Safe to repeat."""
-    if Closure.of(topic.id) is None:
-        db.session.add(Closure(agency_id=topic.agency_id, topic_id=topic.id, by_id=by_id))
-        record(TopicClosed(topic.agency_id, topic.id))
+def close(topic: Topic, by_id: int, decision_id: int | None = None) -> bool:
+    """Safe to repeat. Gives whether it was open."""
+    if Closure.of(topic.id) is not None:
+        return False
+    db.session.add(Closure(agency_id=topic.agency_id, topic_id=topic.id, by_id=by_id, decision_id=decision_id))
+    record(TopicClosed(topic.agency_id, topic.id))
+    return True
 
 
-def reopen(topic: Topic) -> None:
-    db.session.execute(delete(Closure).where(Closure.topic_id == topic.id))
+def reopen(topic: Topic, decision_id: int | None = None) -> bool:
+    """What was decided is undone through that decision alone. Gives whether it was closed so."""
+    found = Closure.of(topic.id)
+    if found is None or found.decision_id != decision_id:
+        return False
+    db.session.delete(found)
     record(TopicReopened(topic.agency_id, topic.id))
+    return True

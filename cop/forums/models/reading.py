@@ -38,11 +38,11 @@ def read_up_to(topic: Topic, person_id: int, post_id: int) -> None:
     """They have read everything up to a post of the topic. Safe to repeat; nobody unreads by looking back."""
     new = Reading(agency_id=topic.agency_id, topic_id=topic.id, person_id=person_id, last_id=topic.id, seen=0)
     found: Reading = the_one(Reading.of(topic.id, person_id), new)
-    after = (Reply.topic_id == topic.id, Reply.id > found.last_id)
+    after = (Reply.topic_id == topic.id, Reply.into_id.is_(None), Reply.id > found.last_id)
     if post_id > found.last_id:
         found.seen += db.session.scalar(select(func.count(Reply.id)).where(*after, Reply.id <= post_id)) or 0
         found.last_id = post_id
     # An id can be a little older than its post: at the end of a topic everything has been read, whatever was counted.
-    left = select(Reply.id).where(Reply.topic_id == topic.id, Reply.id > found.last_id).limit(1)
-    if found.seen != topic.replies and db.session.scalar(left) is None:
+    left = select(Reply.id).where(Reply.topic_id == topic.id, Reply.into_id.is_(None), Reply.id > found.last_id)
+    if found.seen != topic.replies and db.session.scalar(left.limit(1)) is None:
         found.seen = topic.replies

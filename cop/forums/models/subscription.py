@@ -1,19 +1,32 @@
 """What someone follows: a topic, a space, or a tag."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    UniqueConstraint,
+    column,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.once import the_one
 from cop.core.tenancy import Owned
+from cop.forums.models.facet import TAG, Facet
 from cop.people.models.person import Person
 
 EVERY, SUMMARY, QUIET = LEVELS = ("every", "summary", "quiet")
 ONE = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in ("topic_id", "space_id", "tag"))
+BY_SUMMARY: Any = {f"{dialect}_where": column("level") == SUMMARY for dialect in ("sqlite", "postgresql")}
 
 
 class Subscription(Owned, Entity):
@@ -37,6 +50,7 @@ class Subscription(Owned, Entity):
         Index("ix_subscription_topic_id", "topic_id"),
         Index("ix_subscription_space_id", "space_id"),
         Index("ix_subscription_tag", "agency_id", "tag"),
+        Index("ix_subscription_summary", "person_id", **BY_SUMMARY),
     )
 
     person_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id, ondelete="CASCADE"))
@@ -63,3 +77,10 @@ def follow(person_id: int, agency_id: int, level: str, anew: bool = True, **what
     known: Subscription = the_one(_of(person_id, agency_id, what), new)
     if anew and known.level != level:
         known.level, known.at = level, clock.now()
+
+
+def forget_tags(agency_id: int, tags: Collection[str]) -> None:
+    """Who follows these, where no topic has them any more."""
+    left = select(Facet.name).where(Facet.agency_id == agency_id, Facet.kind == TAG, Facet.name.in_(tags))
+    gone = (Subscription.agency_id == agency_id, Subscription.tag.in_(tags), Subscription.tag.not_in(left))
+    db.session.execute(delete(Subscription).where(*gone).execution_options(synchronize_session=False))

@@ -9,10 +9,11 @@ from cop.core import ids
 from cop.core.facts import commit
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import annexes, policy, queries
+from cop.forums import annexes, policy
 from cop.forums.forms import AnnexForm
 from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.people import limits
+from cop.people.models import draft as drafts
 from cop.trust.review import stopping
 
 bp = Blueprint("annexes", __name__, url_prefix="/topics/<id:topic_id>/annex")
@@ -20,7 +21,7 @@ bp = Blueprint("annexes", __name__, url_prefix="/topics/<id:topic_id>/annex")
 
 @bp.get("")
 def show(topic_id: int) -> str:
-    topic = queries.find_topic(g.viewer, topic_id)
+    topic = annexes.find_topic(g.viewer, topic_id)
     agencies = _agencies(topic)
     if len(agencies) > 1 and "agency" not in request.args:
         return render_template("forums/annexes/choose.html", topic=topic, agencies=agencies)
@@ -30,15 +31,17 @@ def show(topic_id: int) -> str:
 @bp.post("")
 @limits.at_most(60, "10 minutes")
 def create(topic_id: int) -> str | Response | tuple[str, int]:
-    topic = queries.find_topic(g.viewer, topic_id)
+    topic = annexes.find_topic(g.viewer, topic_id)
     agency = _chosen(_agencies(topic))
     require(policy.can_write_aside(g.viewer, agency))
-    stopping.let_write(g.viewer, agency.agency_id)
+    stopping.let_write(g.viewer, agency.agency_id, topic_id)
     form = AnnexForm()
     if status := form.pending():
         return _page(topic, agency, form), status
+    annexes.of_agency(g.viewer, topic, agency.agency_id)
     annex = Annex.begin(topic, agency.agency_id, str(audience_under(topic.audience)))
     post = AnnexPost.write_in(annex, g.viewer, form.body.data, form.once_id)
+    drafts.forget(g.viewer.id, [f"annex:{ids.word(topic_id)}:{agency.agency_slug}"])
     commit()
     after = annexes.page_ending_with(annex.id, post.id)
     page = url_for(".show", topic_id=topic_id, agency=agency.agency_slug, after=after and ids.word(after))
@@ -58,7 +61,7 @@ def _chosen(agencies: list[Any]) -> Any:
 
 
 def _page(topic: Any, agency: Any, form: AnnexForm) -> str:
-    annex = Annex.of(topic, agency.agency_id)
+    annex = annexes.of_agency(g.viewer, topic, agency.agency_id)
     after = ids.from_query(request.args.get("after"))
     posts, more = page_of(annexes.posts(annex, after), annexes.PER_PAGE)
     return render_template(
@@ -66,7 +69,7 @@ def _page(topic: Any, agency: Any, form: AnnexForm) -> str:
         topic=topic,
         agency=agency,
         annex=annex,
-        audience_name=audience_under(topic.audience),
+        audience_name=annex.audience if annex else audience_under(topic.audience),
         posts=posts,
         after=after,
         more=more,

@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from cop.core import signing, tenancy
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.core.web import limiter
+from cop.core.web import csrf, limiter
 from cop.forums.models.subscription import QUIET, follow
 from cop.forums.models.topic import Topic
 from cop.forums.subscriptions import QUIET_LINK
 from cop.people.models.person import Person
 
 bp = Blueprint("quiet", __name__, url_prefix="/quiet/<id:agency_id>/<id:topic_id>/<signed>")
+csrf.exempt(bp)  # a mail program posts here by itself, with no page before it; the link is what it needs to have
 
 
 @bp.get("")

@@ -12,7 +12,7 @@ from cop.core.forms import options
 from cop.core.once import already_sent
 from cop.core.paging import page_of
 from cop.core.web import require
-from cop.forums import audiences, caretakers, facets, policy, queries, spaces, starters
+from cop.forums import audiences, caretakers, facets, lists, policy, queries, spaces, starters
 from cop.forums.forms import SpaceForm
 from cop.forums.models.facet import TAG
 from cop.forums.models.first_look import FirstLook
@@ -35,7 +35,7 @@ def index() -> str:
 def show(slug: str) -> str:
     space = queries.find_space(g.viewer, slug)
     facet, start = facets.asked_for(request.args), ids.from_query(request.args.get("before"))
-    topics, before = page_of(queries.topics(g.viewer, space, start, facet), queries.TOPICS_PER_PAGE)
+    topics, before = page_of(lists.topics(g.viewer, space, start, facet), lists.TOPICS_PER_PAGE)
     tag = facet["name"] if facet and facet["kind"] == TAG else None
     wish = wished(g.viewer.id, space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
     keeps = looks_after(g.viewer, space)

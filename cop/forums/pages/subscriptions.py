@@ -4,18 +4,25 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from cop.core import partial
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.core.kept import fragment
 from cop.core.web import find_or_404
 from cop.forums import queries, subscriptions
 from cop.forums.models.facet import plain_tag
-from cop.forums.models.subscription import EVERY, QUIET, follow
+from cop.forums.models.subscription import EVERY, LEVELS, QUIET, SUMMARY, follow
 from cop.people import limits
 
 bp = Blueprint("subscriptions", __name__)
-OFFERED = (EVERY, QUIET)
+CHOSEN = {
+    EVERY: _l("You get a mail about the next post."),
+    SUMMARY: _l("You get one mail a week, on Monday at 8 in the morning, if there is anything new."),
+    QUIET: _l("You get no mail about it. You still see here what is new."),
+}
 
 
 @bp.get("/account/subscriptions")
@@ -36,7 +43,10 @@ def destroy(subscription_id: int) -> Response:
 @limits.at_most(60, "10 minutes")
 def update_topic(topic_id: int) -> Response:
     topic = queries.find_topic(g.viewer, topic_id)
-    _follow(topic.agency_id, topic_id=topic.id)
+    level, said = _follow(topic.agency_id, topic_id=topic.id)
+    if partial.asked():
+        return partial.answer(fragment("forums/subscriptions/_topic.html", topic_id=topic.id, level=level), said)
+    flash(said)
     return redirect(url_for("topics.show", topic_id=topic_id))
 
 
@@ -46,14 +56,16 @@ def update_space(slug: str) -> Response:
     """The space, or a tag in it: then wherever the agency's topics have it."""
     space = queries.find_space(g.viewer, slug)
     tag = plain_tag(request.form.get("tag", ""))
-    _follow(space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
+    _level, said = _follow(space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
+    flash(said)
     return redirect(url_for("spaces.show", slug=slug, tag=tag or None))
 
 
-def _follow(agency_id: int, **what: Any) -> None:
+def _follow(agency_id: int, **what: Any) -> tuple[str, str]:
+    """Gives what was chosen, and what to say of it."""
     level = request.form.get("level", "")
-    if level not in OFFERED:
+    if level not in LEVELS:
         abort(422)
     follow(g.viewer.id, agency_id, level, **what)
     commit()
-    flash(_("You hear of every reply by mail.") if level == EVERY else _("It is quiet now. You still find it here."))
+    return level, str(CHOSEN[level])
