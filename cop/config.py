@@ -15,6 +15,7 @@ from cop import environment
 from cop.environment import BadSetting
 
 ROOT = Path(__file__).parents[1]
+PSEUDONYM_KEY = "pseudonym.key"
 MEGABYTE = 1_000_000  # bytes, as people and file managers count
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -76,7 +77,7 @@ class Settings:
         if "secret_key" not in made:
             made["secret_key"] = _kept_key("COP_SECRET_KEY", data / "secret.key")
         if "pseudonym_keys" not in made:
-            made["pseudonym_keys"] = (_kept_key("COP_PSEUDONYM_KEYS", data / "pseudonym.key"),)
+            made["pseudonym_keys"] = (_kept_key("COP_PSEUDONYM_KEYS", data / PSEUDONYM_KEY),)
         made.setdefault("base_url", f"http://{_place(made['host'], made.get('port', cls.port))}")
         made.setdefault("secure_cookies", not (made["demo"] and made["host"] in LOOPBACK))
         if made.get("unlimited") and (made["host"] not in LOOPBACK or made.get("proxies")):

@@ -1,10 +1,10 @@
 """Who something is for: how many, where it matters that they are few, and which of some people."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from cop.agencies.known import EVERYTHING, viewer_from
 from cop.agencies.models.membership import Membership
@@ -14,17 +14,17 @@ from cop.core.db import db
 from cop.people.models.person import GONE, Person
 
 
-def at_least(many: int, thing: Any) -> bool:
-    """Whether that many people belong to a thing with an agency and an audience. One statement, read no further than
-    it takes.
+def at_least(many: int, agency_id: int, could: Callable[[Viewer], bool], *only: ColumnElement[bool]) -> bool:
+    """Whether that many people could do something in a place: `could` asks each, of those `only` (rules about Person)
+    that the database knows. One statement, read no further than it takes.
     """
-    rows = EVERYTHING.where(Person.id != GONE).order_by(None).order_by(Person.id, Membership.id)
-    if thing.agency_id != tenancy.COMMONWEALTH:
-        rows = rows.where(Membership.agency_id == thing.agency_id)
+    rows = EVERYTHING.where(Person.id != GONE, *only).order_by(None).order_by(Person.id, Membership.id)
+    if agency_id != tenancy.COMMONWEALTH:
+        rows = rows.where(Membership.agency_id == agency_id)
     with tenancy.everywhere():
         found = db.session.execute(rows.execution_options(yield_per=200))
         for _, of_one in groupby(found, key=lambda row: row.id):
-            many -= viewer_from(list(of_one)).belongs_to(thing)
+            many -= could(viewer_from(list(of_one)))
             if many <= 0:
                 found.close()
                 return True

@@ -1,20 +1,21 @@
 """`cop check`: is everything here as it must be? One line for each question; it fails when an answer is no."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from redis import Redis, RedisError
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from cop.agencies.models.agency import Agency
 from cop.commands import matrix, roles
 from cop.commands.database import alembic_config
 from cop.commands.settings import in_house
-from cop.config import Settings
+from cop.config import PSEUDONYM_KEY, Settings
 from cop.core import storage, tenancy
 from cop.core.db import db
 from cop.trust.models.trail import broken
@@ -130,6 +131,22 @@ def files() -> Iterator[Answer]:
     yield storage.answers(), f"Files are kept in {_settings().files_url or _settings().data / 'files'}."
 
 
+def pseudonym_key() -> Iterator[Answer]:
+    """The key to posts without a name is kept apart from them"""
+    settings = _settings()
+    database, key = make_url(settings.database_url), settings.data / PSEUDONYM_KEY
+    beside = key.exists() and database.drivername == "sqlite" and Path(database.database or "").parent == settings.data
+    yield (
+        settings.demo or not beside,
+        (
+            f"The key to posts without a name lies in {settings.data}, beside the database: whoever copies that folder "
+            "has both. Put it into COP_PSEUDONYM_KEYS, and take the file away."
+            if beside and not settings.demo
+            else "The key to posts without a name is kept apart from them, or this is the demo."
+        ),
+    )
+
+
 def redis() -> Iterator[Answer]:
     """Redis answers"""
     url = _settings().redis_url
@@ -151,4 +168,4 @@ def _owned() -> list[str]:
     return [table.name for table in db.metadata.sorted_tables if tenancy.is_owned(table)]
 
 
-QUESTIONS = (database, first_wall, second_wall, third_wall, doors, trails, files, redis)
+QUESTIONS = (database, first_wall, second_wall, third_wall, doors, trails, files, pseudonym_key, redis)

@@ -9,3 +9,7 @@ def now() -> datetime:
 
 def today() -> date:
     return now().date()
+
+
+def hour_of(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)

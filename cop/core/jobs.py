@@ -7,8 +7,10 @@ id to a worker at once (from this process by default, over Redis when set); what
 
 import json
 import logging
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,13 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.config import Settings
-from cop.core import clock, tenancy
+from cop.core import clock, ids, tenancy
 from cop.core.db import Entity, Id, Moment, db
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 5
+_added = count()
 _handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
 
 
@@ -49,11 +52,22 @@ def register(name: str, handler: Callable[[dict[str, Any]], None]) -> None:
 
 
 def add(name: str, agency_id: int, payload: dict[str, Any], due_at: datetime | None = None, **row: Any) -> None:
-    """To be done at once, or not before `due_at`: then the sweep finds it. `row`: an `id` that tells no exact time."""
-    job = Job(name=name, scope_agency_id=agency_id, payload=json.dumps(payload), due_at=due_at or clock.now(), **row)
+    """To be done at once, or not before `due_at`: then the sweep finds it. `row`: an `id` that tells no exact time.
+
+    Of what is due at once the row tells the hour: should it wait there, it may be about a post without a name.
+    """
+    said = {"name": name, "scope_agency_id": agency_id, "payload": json.dumps(payload)}
+    hour = clock.hour_of(clock.now())
+    at_once = {"id": _next_id(hour), "due_at": hour}
+    job = Job(**said, **(at_once | row if due_at is None else {"due_at": due_at} | row))
     db.session.add(job)
     if due_at is None:
         db.session.info.setdefault("jobs", []).append(job)
+
+
+def _next_id(hour: datetime) -> int:
+    """In the order in which they were added here, and never when."""
+    return ids.id_at(hour + timedelta(milliseconds=next(_added) % 1_000_000), secrets.randbits(ids.RANDOM_BITS))
 
 
 def waits(name: str, payload: dict[str, Any] | None = None) -> bool:
@@ -110,7 +124,8 @@ def _put_back(job_id: int, reason: str) -> None:
     job = db.session.get_one(Job, job_id)
     job.due_at = clock.now() + timedelta(seconds=10 * 2**job.attempts)
     job.leased_until = None
-    job.failed = reason if job.attempts >= ATTEMPTS else None
+    if job.attempts >= ATTEMPTS:
+        job.failed, job.due_at = reason, clock.hour_of(clock.now())
     db.session.commit()
 
 
@@ -119,7 +134,7 @@ def due() -> list[int]:
     moment = clock.now()
     free = or_(Job.leased_until.is_(None), Job.leased_until < moment)
     waiting = select(Job.id).where(Job.due_at <= moment, free, Job.failed.is_(None))
-    return list(db.session.scalars(waiting.order_by(Job.due_at).limit(100)))
+    return list(db.session.scalars(waiting.order_by(Job.due_at, Job.id).limit(100)))
 
 
 def run_due() -> int:

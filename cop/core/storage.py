@@ -2,11 +2,13 @@
 
 import hashlib
 import logging
+import os
 import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import IO
 
 import obstore
@@ -16,6 +18,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from sqlalchemy import func, select
 
 from cop.config import Settings
+from cop.core import clock
 from cop.core.db import db
 
 log = logging.getLogger(__name__)
@@ -64,13 +67,27 @@ def keep_apart(agency_id: int, content: bytes) -> str:
     """
     key = f"{agency_id}/apart/{secrets.token_hex(16)}"
     obstore.put(_store(), key, content)
+    _tell_the_hour(key)
     return key
+
+
+def _tell_the_hour(key: str) -> None:
+    """All that a folder says of when, for it may be what someone wrote without their name. (Storage elsewhere, and what
+    a file system keeps for itself, can't be told.)
+    """
+    settings = current_app.extensions["settings"]
+    if not settings.files_url:
+        hour = clock.hour_of(clock.now()).timestamp()
+        file = _folder(settings) / key
+        for path in (file, *file.parents[:2]):  # read last when the hour ends, or the first who reads would be noted
+            os.utime(path, (hour + 3600, hour))
 
 
 def keep_again(key: str, file: IO[bytes]) -> None:
     """Writes a file that a backup has, under the key it had. Raises ValueError for what is no key of ours."""
     if APART.fullmatch(key):
         obstore.put(_store(), key, file)
+        _tell_the_hour(key)
     else:
         keep(int(key.split("/", maxsplit=1)[0]), file)
 
@@ -116,8 +133,11 @@ def _store() -> ObjectStore:
 def _open(settings: Settings) -> ObjectStore:
     if settings.files_url:
         return from_url(settings.files_url)  # credentials come from AWS_ variables
-    folder = settings.data / "files"
-    return LocalStore(folder, automatic_cleanup=False, mkdir=True)
+    return LocalStore(_folder(settings), automatic_cleanup=False, mkdir=True)
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.data / "files"
 
 
 def init_app(app: Flask) -> None:

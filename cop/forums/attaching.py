@@ -77,7 +77,9 @@ class Attaching:
 
     waits = False
     files = MultipleFileField(
-        _l("Files"), [_kept], render_kw={"accept": ".pdf,.docx,.pptx,.xlsx,.odt,.txt,.md", "data-files": ""}
+        _l("Files"),
+        [_kept],
+        render_kw={"accept": ".pdf,.docx,.pptx,.xlsx,.odt,.txt,.md", "data-files": "", "data-named": ""},
     )
 
     @property
@@ -117,7 +119,8 @@ class Attaching:
     @property
     def attaching_failed(self) -> bool:
         form: Any = self
-        return bool(form.files.errors) or any(one.errors for pair in self.pictures for one in pair)
+        looked_at = getattr(form.files, "advice", None)
+        return bool(form.files.errors or looked_at) or any(one.errors for pair in self.pictures for one in pair)
 
     @property
     def pieces(self) -> list[Piece]:

@@ -25,6 +25,11 @@ class PostChanged(Fact):
 
 
 @dataclass(frozen=True)
+class PostGivenBack(PostChanged):
+    """It says again what it said before it was removed."""
+
+
+@dataclass(frozen=True)
 class KindnessChanged(Fact):
     """Someone said a kind word about a post in one tap, or no longer does. Who, is nobody's to hear."""
 

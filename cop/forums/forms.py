@@ -21,11 +21,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from cop.core import clock, ids, partial, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.core.values import CORE_VALUES
+from cop.forums import policy
 from cop.forums.along import Along
 from cop.forums.attaching import Attaching
 from cop.forums.mentioning import Mentioning
+from cop.forums.models.evidence import CHANGED, NOT, WORKED
 from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
-from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.models.space import CARETAKERS, EVERYONE
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
@@ -94,6 +95,7 @@ class Faceted:
 
 
 class TopicForm(MayBeNameless, Attaching, Faceted, PostForm):
+    could = staticmethod(policy.can_open_topic)
     title = line(_l("Title"), most=160, autocomplete="off")
     body = paragraphs(_l("What would you like to say?"), rows=10)
     challenge = BooleanField(_l("This is a challenge: I am looking for what worked elsewhere"))
@@ -107,6 +109,7 @@ class SplitForm(Nudged, OnceForm):
 
 
 class ReplyForm(MayBeNameless, Attaching, PostForm):
+    could = staticmethod(policy.can_reply)
     to = HiddenField()
     body = paragraphs(_l("Your reply"), rows=5)
 

@@ -106,7 +106,7 @@ def can_propose(viewer: Any, topic: Any, post: Any) -> bool:
 def can_withdraw(viewer: Any, topic: Any, solution: Any) -> bool:
     """Whoever proposed it or asked, as long as no agency has told of trying it."""
     untried = solution.worked + solution.changed + solution.failed == 0
-    mine = viewer.id == solution.by_id or wrote(viewer, topic)
+    mine = solution.is_by(viewer.id) or wrote(viewer, topic)
     return untried and mine and can_reply(viewer, topic)
 
 
@@ -122,6 +122,12 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
     """Whoever told it, and those who look after the agency it speaks for."""
     looks_after = viewer.holds("director", evidence.voice_id) or viewer.holds("administrator", evidence.voice_id)
     return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
+
+
+def can_put_back(viewer: Any, evidence: Any, removal: Any) -> bool:
+    """What the agency itself removed, while it is kept. What was hidden can be appealed."""
+    kept = removal is not None and removal.decision_id is None and bool(removal.verdict)
+    return kept and can_take_away(viewer, evidence)
 
 
 def can_take_replies(viewer: Any, topic: Any, closed: bool) -> bool:

@@ -23,7 +23,7 @@ class ResourceForm(Nudged, OnceForm):
     file = FileField(
         _l("File"),
         [FileRequired(_l("Please choose a file."))],
-        render_kw={"accept": ".pdf,.docx,.pptx,.txt,.md", "data-file": ""},
+        render_kw={"accept": ".pdf,.docx,.pptx,.txt,.md", "data-file": "", "data-named": ""},
     )
     title = line(_l("Title"), most=160, autocomplete="off")
     summary = paragraphs(_l("What is it good for?"), most=1000, rows=3)

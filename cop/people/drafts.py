@@ -1,5 +1,6 @@
 """Drafts that were not gone on with are forgotten, in the end also those of people who never come back."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -10,6 +11,8 @@ from cop.core.db import db
 from cop.people.models.draft import LASTS, Draft, forget_old
 
 FORGET = "forget-drafts"
+# Questions about a place, asked before a draft for it is kept: whether that would tie someone to what has no name.
+ties: list[Callable[[str], bool]] = []
 
 
 def see_to_forgetting() -> None:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 
-from cop.core import ids
+from cop.core import clock, ids
 from cop.trust.calm_words import CALM
 
 PAIRS = len(CALM) * (len(CALM) - 1)  # two different words, in either order
@@ -61,7 +61,7 @@ def called(hand: int) -> str:
 
 def rounded(moment: datetime) -> datetime:
     """The hour in which something without a name happened: when exactly would tell who was there."""
-    return moment.replace(minute=0, second=0, microsecond=0)
+    return clock.hour_of(moment)
 
 
 def hour_over(moment: datetime) -> datetime:

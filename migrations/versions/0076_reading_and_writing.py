@@ -7,7 +7,7 @@ from alembic import op
 from cop.core.db import Moment
 
 revision = "0076"
-down_revision = "0073"
+down_revision = "0074"
 
 # Every column that core.text rendered. What it writes is exact (`<h3>`, and never a bracket within words), so to move
 # the tags gives what rendering the source anew would.

@@ -3,6 +3,7 @@
 import { makeBox } from "./box.js";
 import { insteadAt, keyOf, makeFinder } from "./find.js";
 import { makeMirror } from "./mirror.js";
+import { isOfFiles, namesIn, rename } from "./names.js";
 
 const IDLE = 600; // ms
 const LONGEST = 20_000; // characters: whatever is longer is refused
@@ -26,14 +27,15 @@ function watch(field, find, spoken) {
   });
   let timer;
 
-  const found = () => find(field.value.slice(0, LONGEST));
+  const said = () => (isOfFiles(field) ? namesIn(field, find) : field.value);
+  const found = () => find(said().slice(0, LONGEST));
   const open = () => found().filter((one) => !left.has(keyOf(one)));
 
   function look() {
     clearTimeout(timer);
     const now = open();
     mirror?.show(now);
-    const shown = box.show(now, field.value);
+    const shown = box.show(now, said());
     const fresh = shown.filter((one) => !told.has(keyOf(one)));
     for (const one of fresh) told.add(keyOf(one));
     if (fresh.length) announce(shown.length === 1 ? spoken.one : spoken.many.replace("{count}", shown.length));
@@ -44,7 +46,10 @@ function watch(field, find, spoken) {
   function put(key) {
     const one = open().find((each) => keyOf(each) === key);
     field.focus();
-    if (one) {
+    if (one && isOfFiles(field)) {
+      const text = said();
+      rename(field, find, text.slice(0, one.first) + insteadAt(text, one) + text.slice(one.end));
+    } else if (one) {
       const words = insteadAt(field.value, one);
       field.setSelectionRange(one.first, one.end);
       // The old command keeps what Undo knows. Where it is gone, the words still come in.
@@ -97,6 +102,7 @@ function gate(form, watched, spoken) {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
+    asks.field.closest("details")?.setAttribute("open", "");
     asks.box.ask(Boolean(must));
     announce(must ? spoken.must_go : spoken.asked);
   }, true);

@@ -6,6 +6,7 @@ import shutil
 from tests.browser.server import Server
 
 ANA, IVY, RAFAEL = "Ana Ribeiro", "Ivy Donnelly", "Rafael Ortiz"  # of Harborlight, of Stonefield; who reads Spanish
+LUZ = "Luz Marrero"  # who supervises Ana
 PHONE = {"width": 320, "height": 720}
 DESK = {"width": 1280, "height": 900}
 

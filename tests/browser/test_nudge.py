@@ -204,3 +204,17 @@ def test_a_room_is_not_held_up_but_by_a_number_that_must_go(walk_in):
     expect(page.locator(".nudge:visible .error")).to_be_visible()
     expect(words).to_have_value("SSN 219-09-9417")
     expect(page.get_by_text("Waiting to be sent")).to_be_hidden()
+
+
+def test_the_name_of_a_file_is_looked_at_and_can_be_changed_here(ana):
+    write(ana, "We hold it together.")
+    ana.get_by_text("Add pictures or files").click()
+    notes = {"name": "SSN_219-09-9417.txt", "mimeType": "text/plain", "buffer": b"Who holds the card?"}
+    ana.get_by_label("Files").set_input_files(notes)
+    expect(found(ana)).to_have_count(1)
+    press(ana, "Post")
+    expect(ana.get_by_role("button", name="Send it as it is")).to_be_hidden()
+    press(ana, "Put in (number left out)")
+    expect(found(ana)).to_have_count(0)
+    press(ana, "Post")
+    expect(ana.get_by_role("link", name="SSN (number left out).txt")).to_be_visible()

@@ -95,13 +95,13 @@ def test_one_comes_back_to_the_stretch_that_came_last(long):
 
 def test_what_is_chosen_to_hear_stands_there_at_once(ivy):
     summary = ivy.locator("#follow summary")
-    expect(summary).to_have_text("You follow this by mail")
+    expect(summary).to_have_text("Mail about new posts: right away")
     summary.click()
-    ivy.get_by_label("Quiet: no mail").check()
+    ivy.get_by_label(re.compile("^Quiet")).check()
     ivy.locator("#follow").get_by_role("button", name="Save").click()
-    expect(summary).to_have_text("Follow by mail")
+    expect(summary).to_have_text("Mail about new posts: none")
     expect(summary).to_be_focused()
-    expect(heard(ivy)).to_have_text("It is quiet now. You still find it here.")
+    expect(heard(ivy)).to_have_text("You get no mail about it. You still see here what is new.")
     assert is_same(ivy)
 
 

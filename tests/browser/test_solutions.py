@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demo import ANA, IVY, open_bank_topic
+from tests.browser.demo import ANA, IVY, LUZ, open_bank_topic
 from tests.browser.server import NEEDS_CHROMIUM
 from tests.browser.test_forum import box, replies, reply
 
@@ -62,3 +62,35 @@ def test_the_map_and_its_table_fit_a_small_phone(walk_in):
     expect(rows).to_have_count(5)
     for box_ in rows.evaluate_all("rows => rows.slice(1).map((row) => row.getBoundingClientRect().toJSON())"):
         assert 0 <= box_["left"] < box_["right"] <= 320
+
+
+def test_one_asks_without_a_name_and_the_answer_travels(walk_in):
+    """Nobody but Ana sees who asked; her form said what could be guessed. Another agency tells, and all see the map."""
+    ana, ivy, luz = walk_in(ANA), walk_in(IVY), walk_in(LUZ)
+    ana.goto("/forums/handling-money/new")
+    ana.get_by_label("Title").fill("Standing beside a gambler")
+    box(ana).fill("How do you stay beside someone who gambles?")
+    ana.get_by_label("This is a challenge").check()
+    ana.get_by_label("Post without my name").check()
+    for said in ("not your agency, not a moderator", "They could still guess from what you tell", "as you post it"):
+        expect(ana.locator("[data-nameless]")).to_contain_text(said)
+    ana.get_by_role("button", name="Post", exact=True).click()
+    expect(ana.get_by_text("In this topic you are")).to_be_visible()
+    for reader in (ivy, luz):
+        reader.goto(ana.url)
+        expect(reader.get_by_text("without a name").first).to_be_visible()
+        expect(reader.locator("main")).not_to_contain_text("Ana Ribeiro")
+        expect(reader.locator(".post.first")).not_to_contain_text("Harborlight")
+    reply(ivy, "We agree on a sum, before we go in")
+    replies(ana).get_by_role("link", name="Reply to Ivy Donnelly").evaluate("link => location.assign(link.href)")
+    ana.get_by_role("button", name="Propose it as a solution").click()
+    expect(ana.locator("#tell")).to_contain_text("Here the name of your agency is shown.")
+    ivy.goto(ana.url)
+    expect(ivy.locator("#tell")).not_to_contain_text("Here the name of your agency is shown.")
+    tell(ivy, "It worked here")
+    for reader in (ana, ivy, luz):
+        reader.goto(ana.url)
+        expect(reader.get_by_role("img", name="Where it was tried")).to_be_visible()
+        expect(reader.get_by_role("table", name="What agencies found").get_by_role("row")).to_have_count(2)
+        expect(reader.locator(".steps")).not_to_contain_text("Ana Ribeiro")
+    expect(luz.get_by_role("button", name="It is no solution after all")).to_have_count(0)

@@ -101,3 +101,16 @@ def drop(owner, name):
         connection.exec_driver_sql(f"DROP OWNED BY {name}")
         connection.exec_driver_sql(f"DROP ROLE {name}")
     engine.dispose()
+
+
+def test_the_key_to_posts_without_a_name_beside_the_database_is_found_but_in_the_demo(app, tmp_path, monkeypatch):
+    """A copy of that folder would be a backup with the key."""
+    ours = dataclasses.replace(
+        app.extensions["settings"], data=tmp_path, database_url=f"sqlite:///{tmp_path}/lantern.db"
+    )
+    said = "PROBLEM  The key to posts without a name lies in"
+    for key, demo, found in ((False, False, False), (True, False, True), (True, True, False)):
+        if key:
+            (tmp_path / "pseudonym.key").write_text("a key")
+        monkeypatch.setitem(app.extensions, "settings", dataclasses.replace(ours, demo=demo))
+        assert (said in asked(app)[1]) == found

@@ -96,9 +96,9 @@ def test_to_have_it_too_answers_with_what_stands_beside_the_challenge(sign_in, t
 
 def test_to_follow_answers_with_what_is_chosen_now(sign_in, topic, world):
     ivy = sign_in(world.ivy)
-    for level, words in (("every", "You follow this by mail"), ("quiet", "Follow by mail")):
+    for level, words in (("every", "right away"), ("summary", "weekly summary"), ("quiet", "none")):
         part = ivy.post(f"{topic}/subscription", headers=ASKED, data={"level": level})
-        assert words in part.text
+        assert f"Mail about new posts: {words}" in part.text
         assert same(part.text.strip()) in same(ivy.get(topic).text)
 
 

@@ -7,10 +7,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from cop.core import ids
+from cop.core import clock, ids
 from cop.core.db import db
 from cop.core.file_kinds import TYPES, kind_of
 from cop.forums.models.attachment import Attachment
+from cop.trust import pseudonyms
 from tests.forums.along import ask, files, kept_files, packed, picture, shown
 from tests.forums.test_without_a_name import NAMELESS
 from tests.library.test_uploads import MADE
@@ -82,17 +83,17 @@ def test_what_is_text_is_kept_as_text_whatever_its_name(sign_in, world, name):
 @pytest.mark.parametrize(
     ("brought", "said"),
     [
-        (picture(says=" "), "Please say what the picture shows"),
-        ({"picture_1": (io.BytesIO(b"<svg/>"), "a.png"), "picture_1_says": "A"}, "We can keep PNG, JPEG and WebP"),
-        ({"picture_2_says": "A van"}, "Please choose the picture, or take these words out."),
-        (files(("run.exe", b"MZ\x90\x00")), "run.exe is none of them."),
-        (files(*[("a.txt", b"a")] * 5), "Please choose at most 4 files."),
-        (files(("a.txt", b"a")) | NAMELESS, "Without your name you can add pictures only"),
+        (lambda: picture(says=" "), "Please say what the picture shows"),
+        (lambda: picture() | {"picture_1": (io.BytesIO(b"<svg/>"), "a.png")}, "We can keep PNG, JPEG and WebP"),
+        (lambda: {"picture_2_says": "A van"}, "Please choose the picture, or take these words out."),
+        (lambda: files(("run.exe", b"MZ\x90\x00")), "run.exe is none of them."),
+        (lambda: files(*[("a.txt", b"a")] * 5), "Please choose at most 4 files."),
+        (lambda: files(("a.txt", b"a")) | NAMELESS, "Without your name you can add pictures only"),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_the_words_stay(sign_in, world, app, brought, said):
     before = kept_files(app)
-    refused = ask(sign_in(world.ana), body="A long paragraph.", **brought)
+    refused = ask(sign_in(world.ana), body="A long paragraph.", **brought())
     assert refused.status_code == 422
     assert said in refused.text
     assert "A long paragraph." in refused.text
@@ -170,3 +171,16 @@ def test_a_live_reply_shows_its_picture(sign_in, world, connect):
     ana.post(f"{topic}/replies", data={"body": "Look."} | picture())
     (event,) = [one for one in socket.get_received() if one["name"] == "reply"]
     assert 'alt="A white van"' in event["args"][0]["html"]["en"]
+
+
+def test_the_folder_tells_the_hour_in_which_a_picture_came_and_no_more(sign_in, app, world):
+    """Of every post alike, so that those without a name do not stand out."""
+    ana = sign_in(world.ana)
+    for more in ({}, NAMELESS):
+        ask(ana, **picture(), **more)
+    hour = pseudonyms.rounded(clock.now()).timestamp()
+    folder = app.extensions["settings"].data / "files" / "0" / "apart"
+    new = [path for path in folder.iterdir() if path.stat().st_ctime >= hour]
+    assert len(new) >= 2
+    for path in (*new, folder, folder.parent):
+        assert path.stat().st_mtime == hour

@@ -15,9 +15,10 @@ from sqlalchemy import select
 
 from cop.core import clock, ids, jobs, takeout, tenancy
 from cop.core.db import db
+from cop.forums.models.solution import Solution
 from cop.trust import pseudonyms
 from tests.forums.along import picture
-from tests.forums.test_without_a_name import NAMELESS, ask
+from tests.forums.test_without_a_name import NAMELESS, ask, hand_on
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 TOLD_APART = {"sign_in"}  # when someone was here last, to the hour, whatever they did
@@ -27,6 +28,7 @@ class Written(NamedTuple):
     topic: str
     named: str
     new: dict[str, set[str]]
+    heard: str
     logged: str
     began: int
     at: datetime
@@ -45,35 +47,49 @@ def rows():
 
 
 @pytest.fixture
-def written(app, sign_in, world, caplog):
-    """What is new in the database, and whatever was logged, after Ana has done all that one can without a name."""
-    caplog.set_level(logging.INFO)
+def written(app, sign_in, connect, world, caplog):
+    """What is new in the database, what was heard live, and what was logged at the most talkative, after Ana has done
+    all that one can without a name. What waits for the worker is read, and what is left when it is done."""
+    caplog.set_level(logging.DEBUG)
     ana, ivy = sign_in(world.ana), sign_in(world.ivy)
     named = ask(ivy, body="Who can tell me more?").location
+    answer = ivy.post(f"{named}/replies", data={"body": "This helped."}).location.rsplit("reply-", 1)[1]
     for browser in (ana, ivy):  # whoever reads has read
         browser.get(named)
     with app.app_context():
         before = rows()
     began, at = ids.new_id(), clock.now()
-    topic = ask(ana, **picture(), **NAMELESS).location
+    topic = ask(ana, **picture(), **NAMELESS, tags="hope").location
     number = topic.rsplit("/", 1)[1]
-    ana.post(f"{topic}/posts/{number}/edit", data={"title": "Hope", "body": "Said anew.", "version": "1"} | picture())
+    ears = [connect(sign_in(someone)) for someone in (world.ivy, world.joan, world.wren)]
+    for place in (topic, named):
+        for one in ears:
+            assert one.emit("subscribe", {"channel": f"topic:{place.rsplit('/', 1)[1]}"}, callback=True) == {"ok": True}
+    for kept in ("edit", "title-edit"):
+        assert ana.post("/drafts", data={"place": f"{kept}:{number}:1", "words": "Said"}).status_code == 422
+    anew = {"title": "Hope", "body": "Said anew.", "version": "1", "tags": "hope"}
+    ana.post(f"{topic}/posts/{number}/edit", data=anew | picture())
     ana.post(f"{topic}/challenge/delete")
     ana.post(f"{topic}/challenge")
     ana.post(f"{named}/replies", data={"body": "I can, @Ivy Donnelly. Nobody knows."} | picture() | NAMELESS)
     reply = ana.post(f"{named}/replies", data={"body": "To be taken back."} | NAMELESS).location.rsplit("reply-", 1)[1]
     ana.post(f"{named}/posts/{reply}/removal")
+    ana.post(f"{named}/posts/{answer}/solution")
     with app.app_context():
+        waiting = rows()
         jobs.run_due()
-        after = rows()
+        after = {name: found | waiting[name] for name, found in rows().items()}
+    heard = json.dumps([one.get_received() for one in ears])
     new = {name: after[name] - before[name] for name in after if name not in TOLD_APART}
-    return Written(topic, named, {name: found for name, found in new.items() if found}, caplog.text, began, at)
+    new = {name: found for name, found in new.items() if found}
+    return Written(topic, named, new, heard, caplog.text, began, at)
 
 
 def test_no_row_leads_to_who_wrote(written, world):
     new = written.new
     assert new.keys() >= {"topic", "reply", "pseudonym", "post_version", "post_removal", "search_entry", "job",
-                          "attachment", "mention"}  # fmt: skip
+                          "attachment", "mention", "facet", "solution"}  # fmt: skip
+    assert "draft" not in new
     everything = "\n".join(row for found in new.values() for row in found)
     for canary in (str(world.ana.id), ids.word(world.ana.id), world.ana.name, "Ana", world.ana.email):
         assert canary not in everything
@@ -123,3 +139,29 @@ def test_no_log_and_no_mail_names_her(written, world, mails):
     assert world.ana.email not in logged
     assert str(world.ana.id) not in logged
     assert mails() == []
+
+
+def test_nothing_heard_live_and_nothing_measured_names_her(written, client, world):
+    measured = client.get("/metrics").text
+    assert '"reply"' in written.heard
+    assert "cop_jobs_waiting" in measured
+    for told in (written.heard, measured):
+        for canary in (str(world.ana.id), ids.word(world.ana.id), "Ribeiro", "Harborlight", world.ana.email):
+            assert canary not in told
+
+
+def test_evidence_she_tells_is_her_agencys_and_no_row_of_it_holds_her_hand(written, app, acting, sign_in, world):
+    """Whoever told it is kept there, as of anyone; that it is the one who asked is not."""
+    ana = sign_in(world.ana)
+    with acting(world.ivy):
+        solution = ids.word(db.session.scalars(select(Solution.id)).one())
+    about = {"agency": "harborlight", "verdict": "worked"}
+    assert ana.post(f"/solutions/{solution}/evidence", data=about).status_code == 302
+    with app.app_context():
+        told = "\n".join(row for table in ("evidence", "trail_entry") for row in rows()[table])
+    hand = hand_on(ana.get(written.named).text)
+    assert hand is not None
+    assert '"hand"' not in told
+    shown = sign_in(world.ivy).get(f"/solutions/{solution}").text
+    assert "Harborlight" in shown
+    assert "Ribeiro" not in shown

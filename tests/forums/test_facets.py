@@ -9,7 +9,7 @@ from cop.core import ids
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.forums import facets
-from cop.forums.models.facet import Facet, mark_topic, plain_tag, tags_of
+from cop.forums.models.facet import Facet, plain_tag, tags_of
 from cop.forums.models.topic import Topic
 from tests.forums.test_topics import open_topic
 
@@ -113,9 +113,8 @@ def test_what_is_typed_into_an_address_is_never_markup(sign_in, world):
 def test_older_topics_about_one_thing_come_a_page_at_a_time(sign_in, acting, world):
     with acting(world.ana) as viewer:
         for number in range(27):
-            mark_topic(
-                db.session.get_one(Topic, open_topic(viewer, world.money, title=f"Topic {number}")), ["bank"], []
-            )
+            topic = db.session.get_one(Topic, open_topic(viewer, world.money, title=f"Topic {number}"))
+            topic.say_of(["bank"])
         commit()
     ana = sign_in(world.ana)
     page = ana.get(f"{MONEY}?tag=bank").text

@@ -11,7 +11,6 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.forums import telling
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.reply import Reply
 from cop.forums.models.subscription import EVERY, Subscription, follow
 from cop.forums.models.topic import Topic
@@ -142,7 +141,7 @@ def test_a_supervisor_who_follows_a_tag_hears_nothing_of_a_peers_only_space(sign
         commit()
     with acting(world.ana) as viewer:
         topic = db.session.get_one(Topic, open_topic(viewer, world.peers))
-        mark_topic(topic, ["bank"], [])
+        topic.say_of(["bank"], [])
         Reply.write_in(topic, viewer, "Between us", None)
         commit()
     assert told(mails) == []

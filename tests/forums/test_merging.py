@@ -8,7 +8,6 @@ from cop.core.db import Base, db
 from cop.core.facts import commit
 from cop.forums.models.annex import Annex
 from cop.forums.models.closure import close
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.kindness import THANKS, be_kind
 from cop.forums.models.merge import Merge
 from cop.forums.models.reading import Reading, read_up_to
@@ -131,7 +130,7 @@ def lively(acting, world, bank, purse):
             answered = Reply.write_in(topic, viewer, "Second", None, reply)
             Reply.write_in(topic, viewer, "Gone", None).remove()
             Solution.propose(topic, answered, viewer)
-            mark_topic(topic, ["bank", f"of-{ids.word(topic_id)}"], ["hopeful"])
+            topic.say_of(["bank", f"of-{ids.word(topic_id)}"], ["hopeful"])
             commit()
         with acting(world.ana) as viewer:
             topic = db.session.get_one(Topic, topic_id)

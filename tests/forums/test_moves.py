@@ -6,7 +6,6 @@ from sqlalchemy import select
 from cop.core import ids, search, tenancy
 from cop.core.db import Base, db
 from cop.core.facts import commit
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.move import TopicMove
 from cop.forums.models.move import move as go
 from cop.forums.models.reply import Reply
@@ -52,7 +51,7 @@ def topic(acting, world):
     """With a tag, a reply, and a first post that waits for it."""
     with acting(world.ana) as viewer:
         one = db.session.get_one(Topic, open_topic(viewer, world.money, body="About quillwort", replies=1))
-        mark_topic(one, ["bank"], ["hopeful"])
+        one.say_of(["bank"], ["hopeful"])
         said = {"topic_id": one.id, "body_source": "Not yet"}
         WaitingPost.send(db.session.get_one(Space, world.money.id), viewer, said, None)
         commit()

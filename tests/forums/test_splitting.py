@@ -6,7 +6,6 @@ from sqlalchemy import select
 from cop.core import ids, tenancy
 from cop.core.db import db
 from cop.core.facts import commit
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.kindness import THANKS, be_kind
 from cop.forums.models.reading import Reading, read_up_to
 from cop.forums.models.reply import Reply
@@ -90,7 +89,7 @@ def lively(acting, world, bank, about_vans):
         Solution.propose(topic, db.session.get_one(Reply, second), viewer)
         for one in about_vans[:2]:
             be_kind(db.session.get_one(Reply, one), viewer.id, THANKS)
-        mark_topic(topic, ["bank"], ["hopeful"])
+        topic.say_of(["bank"], ["hopeful"])
         read_up_to(topic, world.joan.id, second)
         read_up_to(topic, world.luz.id, third)
         follow(world.ben.id, 0, EVERY, topic_id=bank)

@@ -26,7 +26,6 @@ from cop.forums.models import first_look
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.closure import close
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.hold import Hold
 from cop.forums.models.kindness import THANKS, be_kind
 from cop.forums.models.merge import Merge
@@ -146,13 +145,16 @@ def aside(viewer, agency_id, topic_id):
 
 
 def told(viewer, place, ben_id):
-    """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
+    """Ana's topic, changed once, with a reply that was taken back and one that worked, as was told, removed and told
+    anew. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
     Reply.write_in(topic, viewer, "Taken back", None).remove()
     proposed = Solution.propose(topic, Reply.write_in(topic, viewer, "This", None), viewer)
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
-    evidence = proposed.tell(viewer.voice_id, viewer, said)
+    proposed.tell(viewer.voice_id, viewer, said).remove(viewer.id)
+    for _ in "12":
+        evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
     topic.bring(Along((), [ben_id], [Piece("txt", b"Words", "words.txt")]))
     kept = keeping_up(topic, viewer)
@@ -178,7 +180,7 @@ def rearranged(viewer, topic_id, place):
 
 def keeping_up(topic, viewer):
     """Ana's own place in it, what she follows, a mail she had, and a kind word; and by what the topic is found."""
-    mark_topic(topic, ["bank"], ["hopeful"])
+    topic.say_of(["bank"], ["hopeful"])
     read_up_to(topic, viewer.id, topic.id)
     be_kind(topic, viewer.id, THANKS)
     followed = Subscription(agency_id=topic.agency_id, person_id=viewer.id, topic_id=topic.id, level=EVERY)

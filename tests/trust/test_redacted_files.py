@@ -33,7 +33,7 @@ def test_what_is_said_of_a_picture_and_the_name_of_a_file_lose_them(sign_in, app
     assert take_out(ana, number(post)).status_code == 302
     page = ivy.get(post).text
     assert f'alt="The van of {OUT}"' in page
-    assert f"Notes {OUT}.txt" in page
+    assert f"Notes_{OUT}.txt" in page
     left = everything_kept(app)
     assert "Quillwort" not in left
     assert "Zebrawood" not in left

@@ -15,7 +15,7 @@ from cop.forums.along import PICTURE, Piece
 from cop.forums.models.version import IN_TOPICS, OfPost, of_a_post
 
 if TYPE_CHECKING:
-    from cop.forums.models.post import PostInTopic
+    from cop.forums.models.post_in_topic import PostInTopic
 
 
 class Attachment(Owned, OfPost, Entity):

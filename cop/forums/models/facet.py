@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from sqlalchemy import ForeignKeyConstraint, Index, delete
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cop.core.db import Base, Id, db
 from cop.core.tenancy import Owned
 from cop.core.values import CORE_VALUES
-from cop.forums.models.topic import Topic
 
 TAG, VALUE = KINDS = ("tag", "value")
 MOST_TAGS, MOST_VALUES, LONGEST_TAG = 5, 3, 30
@@ -38,6 +38,15 @@ class Facet(Owned, Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     space_id: Mapped[int] = mapped_column(Id)
 
+    @classmethod
+    def put(cls, agency_id: int, space_id: int, topic_id: int, tags: Collection[str], values: Collection[str]) -> None:
+        """Puts these in place of what the topic was found by before. Safe to repeat."""
+        db.session.flush()
+        db.session.execute(delete(cls).where(cls.topic_id == topic_id))
+        here = {"agency_id": agency_id, "space_id": space_id, "topic_id": topic_id}
+        named = [(TAG, name) for name in tags] + [(VALUE, name) for name in values if name in CORE_VALUES]
+        db.session.add_all(cls(kind=kind, name=name, **here) for kind, name in named)
+
 
 def plain_tag(typed: str) -> str:
     """As tags are kept: small letters and digits of any language, words joined by a hyphen; "" when none is left."""
@@ -48,21 +57,3 @@ def plain_tag(typed: str) -> str:
 def tags_of(typed: str) -> list[str]:
     """What someone typed, with commas between: each tag once, in their order."""
     return list(dict.fromkeys(filter(None, map(plain_tag, re.split(r"[,;\n#]", typed)))))
-
-
-def mark_topic(topic: Topic, tags: list[str], values: list[str]) -> None:
-    """Puts these in place of what the topic was found by before. Safe to repeat."""
-    if topic.say_of(tags, values):
-        have_found(topic)
-
-
-def have_found(topic: Topic) -> None:
-    """By what the topic says of itself; by nothing once it went on in another."""
-    db.session.flush()
-    db.session.execute(delete(Facet).where(Facet.topic_id == topic.id))
-    if topic.into_id is not None:
-        return
-    tags, values = topic.tags.split(), topic.core_values.split()
-    here = {"agency_id": topic.agency_id, "space_id": topic.space_id, "topic_id": topic.id}
-    named = [(TAG, name) for name in tags] + [(VALUE, name) for name in values if name in CORE_VALUES]
-    db.session.add_all(Facet(kind=kind, name=name, **here) for kind, name in named)

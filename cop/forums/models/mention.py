@@ -13,7 +13,7 @@ from cop.forums.models.version import IN_TOPICS, OfPost, of_a_post
 from cop.people.models.person import Person
 
 if TYPE_CHECKING:
-    from cop.forums.models.post import PostInTopic
+    from cop.forums.models.post_in_topic import PostInTopic
 
 TELL = "tell-mentioned"
 

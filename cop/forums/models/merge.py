@@ -1,8 +1,9 @@
 """Two topics about the same thing become one: everything that was written in one goes on in the other."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core.db import Entity, Moment, db
@@ -11,7 +12,7 @@ from cop.core.tenancy import Owned
 from cop.forums.facts import MergeUndone, TopicsMerged
 from cop.forums.models import pin
 from cop.forums.models.carried import Carried, Rearranged, answering, between_topics, carry, read_along
-from cop.forums.models.facet import MOST_TAGS, MOST_VALUES, have_found, mark_topic
+from cop.forums.models.facet import MOST_TAGS, MOST_VALUES
 from cop.forums.models.folding import below, fold, settle, unfold
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
@@ -44,8 +45,8 @@ class Merge(Owned, Rearranged, Entity):
         opening = fold(topic, into, topic.title)
         carry(Reply.topic_id == topic.id, into)
         answering(Reply.id.in_(Carried.by(merge, Carried.direct)), opening.id)
-        mark_topic(into, into.tags.split() + tags, into.core_values.split() + values)
-        have_found(topic)
+        into.say_of(into.tags.split() + tags, into.core_values.split() + values)
+        topic.be_found()
         into.challenge = into.challenge or topic.challenge
         into.moved_at = max(into.moved_at, topic.moved_at)
         settle(into)
@@ -69,13 +70,26 @@ class Merge(Owned, Rearranged, Entity):
         if into.moved_at == topic.moved_at:
             into.moved_at = self.moved_at
         into.challenge = into.challenge and not self.challenged
-        mark_topic(into, _fewer(into.tags, self.tags), _fewer(into.core_values, self.core_values))
-        have_found(topic)
+        self.take_away_from(into)
+        topic.be_found()
         self.end(by_id)
         settle(topic)
         settle(into)
         read_along(topic, into, back=True)
         record(MergeUndone(topic.agency_id, topic.id, into.id, self.id))
+
+    @classmethod
+    def that_brought(cls, topic_ids: Any) -> Select["Merge"]:
+        """Those by which topics went on in others, and are there still."""
+        return select(cls).where(cls.topic_id.in_(topic_ids), cls.undone_at.is_(None))
+
+    def give_to(self, into: Topic) -> None:
+        """The tags and core values that came along; `take_away_from` is the other way. Both are safe to repeat."""
+        self.take_away_from(into)
+        into.say_of(into.tags.split() + self.tags.split(), into.core_values.split() + self.core_values.split())
+
+    def take_away_from(self, into: Topic) -> None:
+        into.say_of(_fewer(into.tags, self.tags), _fewer(into.core_values, self.core_values))
 
     def may_be_undone(self, topic: Topic, into: Topic) -> bool:
         """What was done later with the same words is undone first; and a solution that they became stays one."""
@@ -84,6 +98,13 @@ class Merge(Owned, Rearranged, Entity):
         tried = select(Solution.id).where(Solution.reply_id == topic.id)
         held = any(db.session.scalar(one.limit(1)) is not None for one in (strayed, gone, tried))
         return topic.via_id == into.id and into.into_id is None and not held
+
+
+def take_tags_back(topic_ids: Any) -> None:
+    """For good: what came to other topics with the words of these."""
+    for merge in db.session.scalars(Merge.that_brought(topic_ids)).all():
+        merge.take_away_from(db.session.get_one(Topic, merge.other_id))
+        merge.tags = merge.core_values = ""
 
 
 def _leave(opening: Reply) -> None:

@@ -4,6 +4,7 @@ It has an author or, if it was written without a name, a hand (see cop.trust.pse
 of one without a name, its versions, its removal and what is due about it, tells the hour and no more.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,8 +18,6 @@ from cop.core.once import already_sent
 from cop.core.writing import Written
 from cop.forums.along import NOTHING, Along
 from cop.forums.facts import PostChanged
-from cop.forums.models.attachment import Attachment
-from cop.forums.models.mention import Mention
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.version import LASTS, Removal, Version
 from cop.trust import pseudonyms
@@ -49,6 +48,7 @@ class Post(Written):
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     if TYPE_CHECKING:
+        attached: Any  # how many pictures and files go with it, and None where none can
         hand: Mapped[int | None]  # a column where one may write without a name, and None where one may not
     kind: ClassVar[str]  # topic, reply or annex_post
 
@@ -70,8 +70,16 @@ class Post(Written):
     def in_topic(self) -> int:
         raise NotImplementedError
 
+    @property
+    def about(self) -> dict[str, str]:
+        """A topic's tags and core values; nothing for a reply."""
+        return {}
+
     def head(self, title: str) -> None:
         """Gives it a title, if it is of a kind that has one."""
+
+    def say_of(self, tags: Collection[str] = (), values: Collection[str] = ()) -> None:
+        """What it is about, and is found by, if it is of a kind that is."""
 
     def is_by(self, person_id: int) -> bool:
         """Whether someone wrote it, with or without their name. One statement where it has none."""
@@ -108,8 +116,8 @@ class Post(Written):
         """Says it anew. What it said before stays to be read as an earlier version."""
         if (source, title) == (self.body_source, self.heading) and not along.pieces:
             return
-        since, came = self.edited_at or self.created_at, self._came_along()
-        db.session.add(Version(id=self.next_id(), number=self.version, at=since, attached=came, **self._words()))
+        before = {"number": self.version, "at": self.edited_at or self.created_at, "attached": self.attached}
+        db.session.add(Version(id=self.next_id(), **before, **self._words()))
         self.write(source, along.names)
         self.head(title)
         self.version += 1
@@ -120,10 +128,11 @@ class Post(Written):
         """Takes it out of sight. Safe to repeat. It can be given back for as long as LASTS."""
         if not self.body_source:
             return
-        removal = Removal(id=self.next_id(), by_id=by_id, at=self.moment(), **self._words())
+        removal = Removal(id=self.next_id(), by_id=by_id, at=self.moment(), **self._words(), **self.about)
         db.session.add(removal)
         self.body_source = self.body_html = ""
         self.head(NO_TITLE)
+        self.say_of()
         db.session.flush()
         over = removal.at + LASTS
         jobs.add("forget-removal", self.agency_id, {"removal_id": removal.id}, due_at=over, id=self.next_id())
@@ -161,43 +170,20 @@ class Post(Written):
         """It says again what it said."""
         self.body_source, self.body_html = removal.body_source, removal.body_html
         self.head(removal.title)
+        self.say_of(removal.tags.split(), removal.core_values.split())
         db.session.delete(removal)
-        self._changed()
+        self._came_back()
 
     def forget_for_good(self) -> None:
         """What it said before, once it can be given back no more."""
         db.session.execute(delete(Version).where(Version.is_of(self)))
 
-    def _came_along(self) -> int | None:
-        """How many pictures and files go with it; None where none can."""
-        return None
-
     def _words(self) -> dict[str, Any]:
         said = {"title": self.heading, "body_source": self.body_source, "body_html": self.body_html}
         return {"agency_id": self.agency_id, **self.named, **said}
 
+    def _came_back(self) -> None:
+        self._changed()
+
     def _changed(self) -> None:
         record(PostChanged(self.agency_id, self.in_topic, self.id))
-
-
-class PostInTopic(Post):
-    """An opening post or a reply: pictures, files and mentions come along with it."""
-
-    attached: Mapped[int] = mapped_column(default=0)  # pictures and files that go with it
-
-    def bring(self, along: Along) -> None:
-        """What comes with a post, once that has its id."""
-        Attachment.put(self, list(along.pieces))
-        Mention.put(self, along)
-
-    def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
-        super().edit(source, title, along)
-        self.bring(along)
-
-    def _came_along(self) -> int | None:
-        return self.attached
-
-    def forget_for_good(self) -> None:
-        super().forget_for_good()
-        Attachment.erase(Attachment.is_of(self))
-        self.attached = 0

@@ -1,5 +1,7 @@
 """A reply: one voice in a topic, in one flat line."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,7 +12,8 @@ from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.along import NOTHING, Along
 from cop.forums.facts import ReplyWritten
-from cop.forums.models.post import PostInTopic, Thanked, signed
+from cop.forums.models.post import Thanked, signed
+from cop.forums.models.post_in_topic import PostInTopic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.topic import GONE, Topic, voice_in
 from cop.trust import pseudonyms
@@ -54,6 +57,19 @@ class Reply(Owned, Thanked, PostInTopic, Entity):
         """Of one that opened a topic: that is called the same, as what an agency says aside under it shows."""
         if self.title and title:
             self.title = db.session.get_one(Topic, self.id).title = title
+
+    @property
+    def opened(self) -> Topic | None:
+        """The topic that it opened, before that went on where this is read."""
+        return db.session.get(Topic, self.id) if self.title else None
+
+    @property
+    def about(self) -> dict[str, str]:
+        return {} if self.opened is None else self.opened.about
+
+    def say_of(self, tags: Collection[str] = (), values: Collection[str] = ()) -> None:
+        if self.opened is not None:
+            self.opened.say_of(tags, values)
 
     @classmethod
     def write_in(cls, topic: Topic, by: Viewer, body: str, once: int | None, to: int | None = None,

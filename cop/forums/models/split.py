@@ -11,7 +11,6 @@ from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import SplitUndone, TopicSplit
 from cop.forums.models.carried import Carried, Rearranged, answering, between_topics, carry, read_along
-from cop.forums.models.facet import have_found
 from cop.forums.models.folding import fold, settle, unfold
 from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
@@ -40,7 +39,7 @@ class Split(Owned, Rearranged, Entity):
         along = Reply.id.in_([reply.id for reply in rest])
         Carried.note(split, along)
         carry(along, new)
-        have_found(new)
+        new.be_found()
         new.moved_at = replies[-1].created_at
         settle(new)
         settle(topic)
@@ -57,7 +56,7 @@ class Split(Owned, Rearranged, Entity):
         opening = fold(new, topic, "")
         answering(Reply.id.in_(newer), opening.id)
         carry(Reply.topic_id == new.id, topic)
-        have_found(new)
+        new.be_found()
         topic.challenge = topic.challenge or (new.challenge and new.solutions > 0)
         topic.moved_at = max(topic.moved_at, new.moved_at)
         self.end(by_id)

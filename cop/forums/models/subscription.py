@@ -1,5 +1,6 @@
 """What someone follows: a topic, a space, or a tag."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Select,
     UniqueConstraint,
     column,
+    delete,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +21,7 @@ from cop.core import clock
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.once import the_one
 from cop.core.tenancy import Owned
+from cop.forums.models.facet import TAG, Facet
 from cop.people.models.person import Person
 
 EVERY, SUMMARY, QUIET = LEVELS = ("every", "summary", "quiet")
@@ -74,3 +77,10 @@ def follow(person_id: int, agency_id: int, level: str, anew: bool = True, **what
     known: Subscription = the_one(_of(person_id, agency_id, what), new)
     if anew and known.level != level:
         known.level, known.at = level, clock.now()
+
+
+def forget_tags(agency_id: int, tags: Collection[str]) -> None:
+    """Who follows these, where no topic has them any more."""
+    left = select(Facet.name).where(Facet.agency_id == agency_id, Facet.kind == TAG, Facet.name.in_(tags))
+    gone = (Subscription.agency_id == agency_id, Subscription.tag.in_(tags), Subscription.tag.not_in(left))
+    db.session.execute(delete(Subscription).where(*gone).execution_options(synchronize_session=False))

@@ -1,5 +1,6 @@
 """A topic: something asked or told in a space."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.along import NOTHING, Along
 from cop.forums.facts import TopicOpened
-from cop.forums.models.post import PostInTopic, Thanked, signed
+from cop.forums.models.facet import Facet
+from cop.forums.models.post import Thanked, signed
+from cop.forums.models.post_in_topic import PostInTopic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.space import Space
 from cop.trust import pseudonyms
@@ -90,11 +93,20 @@ class Topic(Owned, Thanked, PostInTopic, Entity):
             self.challenge = challenge
             self._changed()
 
-    def say_of(self, tags: list[str], values: list[str]) -> bool:
-        """What it is about. Gives whether that changed."""
-        before = (self.tags, self.core_values)
+    @property
+    def about(self) -> dict[str, str]:
+        return {"tags": self.tags, "core_values": self.core_values}
+
+    def say_of(self, tags: Collection[str] = (), values: Collection[str] = ()) -> None:
+        before = self.about
         self.tags, self.core_values = " ".join(tags), " ".join(values)
-        return (self.tags, self.core_values) != before
+        if self.about != before:
+            self.be_found()
+
+    def be_found(self) -> None:
+        """By what it says of itself; by nothing once it went on in another."""
+        tags, values = ((), ()) if self.into_id else (self.tags.split(), self.core_values.split())
+        Facet.put(self.agency_id, self.space_id, self.id, tags, values)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> Select["Topic"]:

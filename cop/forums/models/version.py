@@ -93,7 +93,9 @@ class Removal(Owned, Said, Entity):
 
     def empty(self) -> None:
         """That it was removed stays; what it said does not."""
-        self.title = self.body_source = self.body_html = ""
+        self.title = self.body_source = self.body_html = self.tags = self.core_values = ""
 
+    tags: Mapped[str] = mapped_column(default="")  # of a topic, as the core values: words of its opening post, too
+    core_values: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id", ondelete="SET NULL"), info={"person": False})
     decision_id: Mapped[int | None] = mapped_column(Id)

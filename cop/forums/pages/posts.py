@@ -14,11 +14,11 @@ from cop.forums.changing import let_change
 from cop.forums.forms import EditForm, OpeningForm, ReplyEditForm, ReplyForm
 from cop.forums.models.attachment import of_posts
 from cop.forums.models.closure import Closure
-from cop.forums.models.facet import mark_topic
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.places import address_of
+from cop.forums.unnamed import EDIT, TITLE
 from cop.people import limits
 from cop.people.models import draft as drafts
 from cop.trust.policy import looks_after
@@ -91,9 +91,8 @@ def update(topic_id: int, post_id: int) -> Page:
         return _page(topic, post, form), 422
     post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else post.heading, form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
-        mark_topic(post, form.tag_names, form.value_names)
-    which = f"{ids.word(post_id)}:{form.version.data}"
-    drafts.forget(g.viewer.id, [f"edit:{which}", f"edit-title:{which}"])
+        post.say_of(form.tag_names, form.value_names)
+    drafts.forget(g.viewer.id, [draft := _draft_of(post, form), f"{TITLE}-{draft}"])
     commit()
     return redirect(address_of(topic_id, post_id))
 
@@ -105,6 +104,10 @@ def _mine(topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
     return topic, post
 
 
+def _draft_of(post: Topic | Reply, form: EditForm) -> str:
+    return f"{EDIT}:{ids.word(post.id)}:{form.version.data}"
+
+
 def _form_of(post: Topic | Reply) -> type[ReplyEditForm | OpeningForm]:
     return OpeningForm if isinstance(post, Topic) else ReplyEditForm
 
@@ -113,5 +116,7 @@ def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Repl
     """`other` was sent since this form was opened: both are shown, and the next sending knows of it."""
     if other is not None:
         form.version.data = str(other.version)
+    draft = _draft_of(post, form) if post.hand is None else None  # one without a name leaves none, anywhere
     removal = None if other is None else other.removal
-    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other, removal=removal)
+    known = {"topic": topic, "post": post, "form": form, "other": other}
+    return render_template("forums/posts/edit.html", removal=removal, draft=draft, **known)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from cop.core import text
 from cop.core.facts import commit
 from cop.people import limits
-from cop.people.drafts import see_to_forgetting
+from cop.people.drafts import see_to_forgetting, ties
 from cop.people.models import draft as drafts
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
@@ -27,6 +27,8 @@ def update() -> Response:
     """Nothing in `words` forgets what was there."""
     place, words = request.form.get("place", ""), request.form.get("words", "")
     if not 0 < len(place) <= LONGEST_PLACE or len(words) > text.LONGEST or text.unreadable(words + place):
+        abort(422)
+    if any(tied(place) for tied in ties):
         abort(422)
     at = drafts.keep(g.viewer.id, place, words)
     see_to_forgetting()

@@ -44,5 +44,12 @@ class Muted(Owned, Entity):
         return held.order_by(cls.until.desc())
 
     @classmethod
+    def nobody_who_is(cls, agency_id: int, within_id: int | None) -> ColumnElement[bool]:
+        """That a Person is none of those whom something keeps from writing there by their name."""
+        here = or_(cls.within_id.is_(None), cls.within_id == within_id)
+        held = select(cls.author_id).where(cls.agency_id == agency_id, here, cls.until > clock.now())
+        return Person.id.not_in(held.where(cls.author_id.is_not(None)))
+
+    @classmethod
     def end(cls, decision_id: int) -> None:
         db.session.execute(delete(cls).where(cls.decision_id == decision_id))

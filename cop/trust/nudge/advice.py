@@ -27,12 +27,14 @@ class Shown:
 
 @dataclass
 class Advice:
-    """What is said beneath one field. `decides`: whether the two ways on stand here, once for a form."""
+    """What is said beneath one field. `decides`: whether the two ways on stand here, once for a form. `named`: it
+    stands in the name of a file, which its person can change and choose again."""
 
     shown: list[Shown]
     more: int
     must_go: bool
     decides: bool = False
+    named: bool = False
 
 
 def finder() -> Finder:
@@ -41,13 +43,13 @@ def finder() -> Finder:
     return found
 
 
-def advise(text: str, findings: Iterable[Finding]) -> Advice:
+def advise(text: str, findings: Iterable[Finding], named: bool = False) -> Advice:
     """The same words found twice are said once."""
     once = {(one.rule.kind, plain(one.within(text))): one for one in reversed(tuple(findings))}
     kept = sorted(once.values(), key=lambda one: one.start)
     kept.sort(key=lambda one: not one.rule.must_go)
     shown = [_shown(text, one) for one in kept[:MOST]]
-    return Advice(shown, len(kept) - len(shown), any(one.rule.must_go for one in kept))
+    return Advice(shown, len(kept) - len(shown), any(one.rule.must_go for one in kept), named=named)
 
 
 def _shown(text: str, one: Finding) -> Shown:

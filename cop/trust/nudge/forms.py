@@ -13,10 +13,12 @@ from wtforms import BooleanField, Field
 
 from cop.core import text
 from cop.trust.nudge.advice import advise, finder
+from cop.trust.nudge.names import names_in
 from cop.trust.nudge.patterns import Rule
 from cop.trust.nudge.words import MUST_GO
 
 REFUSED, ASKED = 422, 200
+WRITTEN, NAMED = {"data-most", "data-named"}, "data-named"
 
 
 class Nudged:
@@ -46,18 +48,20 @@ class Nudged:
         return [field for field in self._written() if getattr(field, "advice", None)]
 
     def _written(self) -> list[Field]:
-        """Fields of a person's own words."""
-        return [field for field in self if "data-most" in (field.render_kw or {})]  # type: ignore[attr-defined]
+        """Fields of a person's own words, and of files that keep their names."""
+        return [field for field in self if WRITTEN.intersection(field.render_kw or ())]  # type: ignore[attr-defined]
 
     def _wanted(self, rule: Rule) -> bool:
         return rule.must_go or not self.live
 
 
 def _look(field: Field, wanted: Callable[[Rule], bool]) -> None:
-    words = (field.data or "")[: text.LONGEST]  # whatever is longer is refused
+    named = NAMED in field.render_kw
+    words = names_in(field, finder()) if named else field.data or ""
+    words = words[: text.LONGEST]  # whatever is longer is refused
     findings = finder().find(words, wanted)
     if findings:
-        field.advice = advise(words, findings)
+        field.advice = advise(words, findings, named)
         must_go = sorted({one.rule.kind for one in findings if one.rule.must_go})
         field.errors = [*field.errors, *(MUST_GO[kind] for kind in must_go)]
 

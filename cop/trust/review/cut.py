@@ -7,6 +7,7 @@ from cop.core import text
 
 OUT = "▢▢"  # no longer than the shortest words that can be taken out, so that nothing outgrows its field
 SHORTEST = 2
+WORD = re.compile(r"[^\W_]+")
 ESCAPED = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~<&])")
 
 
@@ -15,13 +16,21 @@ class Cut:
 
     def __init__(self, words: Iterable[str]) -> None:
         listed = sorted({" ".join(one.split()) for one in words} - {""}, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(_whole, listed)) or "(?!)", re.IGNORECASE)
+        self.pattern = _any(map(_whole, listed))
+        self.named = _any(filter(None, map(_in_a_name, [*listed, *map(str.casefold, listed)])))
 
     def count(self, said: str) -> int:
         return len(self.pattern.findall(said))
 
     def plain(self, said: str) -> str:
         return self.pattern.sub(OUT, said)
+
+    def count_named(self, name: str) -> int:
+        """In the name of a file, or in a tag: there words have any marks between them, or none ("ana-luz")."""
+        return len(self.named.findall(name))
+
+    def name(self, name: str) -> str:
+        return self.named.sub(OUT, name)
 
     def markdown(self, source: str) -> str:
         """Nothing of the words can be read in what it renders to. Where marks stood between their letters, marks go."""
@@ -38,6 +47,15 @@ def _as_typed(words: str) -> str:
     """Plain words as Markdown that shows them; not escaped where that would make them too long to be kept whole."""
     escaped = ESCAPED.sub(r"\\\1", words)
     return escaped if len(escaped) <= text.LONGEST else words
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+
+
+def _in_a_name(words: str) -> str:
+    inside = r"[\W_]*".join(map(re.escape, WORD.findall(words)))
+    return inside and rf"(?<![^\W_]){inside}(?![^\W_])"
 
 
 def _whole(words: str) -> str:
