@@ -9,9 +9,10 @@ from cop.demo import words
 from cop.demo.people import Cast
 from cop.demo.words import Pen
 from cop.forums.facts import SolutionProposed
+from cop.forums.models.evidence import NOT, VERDICTS, Evidence
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
-from cop.forums.models.solution import NOT, VERDICTS, Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.topic import Topic
 from cop.forums.reactions import index_solution
 

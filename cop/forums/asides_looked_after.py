@@ -26,12 +26,14 @@ from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
-from cop.trust.review.subjects import Enclosed, GoneOut, Subject
+from cop.trust.review.subjects import Enclosed, GoneOut, Subject, TakenOut
 
 SHOWN = (
-    select(AnnexPost.id, AnnexPost.agency_id, AnnexPost.body_html, AnnexPost.created_at, Annex.audience,
+    select(AnnexPost.id, AnnexPost.agency_id, AnnexPost.body_html, AnnexPost.body_source,
+           AnnexPost.created_at, Annex.audience,
            Annex.topic_id, Topic.title, Agency.name.label("agency_name"), Person.name.label("author_name"),
-           Removal.body_html.label("was_html"), Removal.decision_id)
+           Removal.body_html.label("was_html"),
+           Removal.body_source.label("was_source"), Removal.decision_id)
     .join(Annex, Annex.id == AnnexPost.annex_id)
     .join(Topic, Topic.id == Annex.topic_id)
     .join(Agency, Agency.id == AnnexPost.agency_id)
@@ -66,9 +68,12 @@ class Asides(AnyPosts):
 
     def reopen(self, _subject: Subject, _decision_id: int) -> None: ...
 
-    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> int:
+    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> TakenOut:
         post = post_of(subject)
-        return blotting.in_annex(post.annex_id, cut) if everywhere else blotting.in_words(post, cut)
+        if everywhere:
+            return TakenOut(blotting.in_annex(post.annex_id, cut))
+        many = blotting.in_words(post, cut)
+        return TakenOut({post.id: many} if many else {})
 
     def gone_out(self, subject: Subject) -> GoneOut:
         return GoneOut(len(present(channel("annex", post_of(subject).annex_id))), mailed=0)
@@ -93,6 +98,7 @@ def _subject(row: AnyRow) -> Subject:
         voice=row.agency_name,
         at=row.created_at,
         html=row.was_html if hidden else row.body_html,
+        source=row.was_source if hidden else row.body_source,
         shown=bool(row.body_html),
         hidden=hidden,
         closed=None,

@@ -7,6 +7,8 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     audience_reactions,
     calling,
     cards,
+    findings,
+    first_posts,
     forgetting,
     going_on,
     keeping,
@@ -36,6 +38,7 @@ from cop.forums.pages import (
     circle_invitations,
     closures,
     evidence,
+    evidence_removals,
     first_looks,
     kindnesses,
     members,
@@ -60,10 +63,10 @@ from cop.forums.pages import (
     waiting_posts,
 )
 
-PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, shared_challenges,
-         readings, subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
-         annex_removals, annex_versions, caretakers, members, circle_invitations, mentions, attachments, reviewed_files,
-         care, closures, pins, moves, merges, splits)  # fmt: skip
+PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, evidence_removals,
+         shared_challenges, readings, subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks,
+         annexes, annex_posts, annex_removals, annex_versions, caretakers, members, circle_invitations, mentions,
+         attachments, reviewed_files, care, closures, pins, moves, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

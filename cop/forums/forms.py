@@ -25,8 +25,8 @@ from cop.forums import policy
 from cop.forums.along import Along
 from cop.forums.attaching import Attaching
 from cop.forums.mentioning import Mentioning
+from cop.forums.models.evidence import CHANGED, NOT, WORKED
 from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
-from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.models.space import CARETAKERS, EVERYONE
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged

@@ -4,7 +4,7 @@ The one place where trust's review meets posts of topics (for what is said aside
 is asked of `policy.wrote`, and where many are looked at together of `by`, which must say the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from cop.agencies.viewer import Viewer
 from cop.core.db import AnyRow, db
 from cop.core.live import channel
 from cop.core.presence import present
-from cop.forums import blotting, leading_here, policy, unnamed
+from cop.forums import blotting, leading_here, policy, quotes, unnamed
 from cop.forums.along import PICTURE
 from cop.forums.models import closure
 from cop.forums.models.annex import AnnexPost
@@ -33,12 +33,13 @@ from cop.forums.words import by, titled
 from cop.people.models.person import Person
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
-from cop.trust.review.subjects import Behind, Enclosed, GoneOut, Subject
+from cop.trust.review.subjects import Behind, Enclosed, GoneOut, Subject, TakenOut
 
 KINDS: dict[str, Any] = {kind.kind: kind for kind in (Topic, Reply, AnnexPost)}
 PLACE = (Space.id.label("place_id"), Space.name.label("place"), Space.starter, Space.audience,
          Topic.id.label("within_id"), Topic.title, Removal.title.label("was_title"),
-         Removal.body_html.label("was_html"), Removal.decision_id, Closure.id.label("closure_id"))  # fmt: skip
+         Removal.body_html.label("was_html"), Removal.body_source.label("was_source"),
+         Removal.decision_id, Closure.id.label("closure_id"))  # fmt: skip
 
 
 def post_of(subject: Subject) -> Any:
@@ -103,12 +104,19 @@ class Posts(AnyPosts):
     def reopen(self, subject: Subject, decision_id: int) -> None:
         closure.reopen(db.session.get_one(Topic, subject.within_id), decision_id)
 
-    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> int:
-        return blotting.in_topic(subject.within_id, cut) if everywhere else blotting.in_post(post_of(subject), cut)
+    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> TakenOut:
+        post = post_of(subject)
+        said = quotes.said_by(post)
+        places = blotting.in_topic(subject.within_id, cut) if everywhere else blotting.in_post(post, cut)
+        found = TakenOut(places, quotes.take_out(post, said, cut))
+        for changed in _changed(subject, found):
+            quotes.go_from_annexes(changed)
+        return found
 
     def gone_out(self, subject: Subject) -> GoneOut:
+        post = post_of(subject)
         looking_on = len(present(channel("topic", subject.within_id)))
-        return GoneOut(looking_on, leading_here.mailed(subject.within_id, subject.id), post_of(subject).attached)
+        return GoneOut(looking_on, leading_here.mailed(subject.within_id, subject.id), post.attached)
 
     def enclosed(self, subject: Subject) -> Sequence[Enclosed]:
         """One statement."""
@@ -126,8 +134,15 @@ class Posts(AnyPosts):
         ]
 
 
+def _changed(subject: Subject, found: TakenOut) -> Iterator[Topic | Reply]:
+    """The posts that words were taken out of. Where it was only quoted, that which was quoted."""
+    ids = {subject.id, *found.places}
+    yield from db.session.scalars(select(Topic).where(Topic.id.in_(ids))).all()
+    yield from db.session.scalars(select(Reply).where(Reply.id.in_(ids))).all()
+
+
 def _rows(kind: Any, ids: Collection[int]) -> Sequence[AnyRow]:
-    found = select(kind.id, kind.agency_id, kind.body_html, kind.created_at, *PLACE)
+    found = select(kind.id, kind.agency_id, kind.body_html, kind.body_source, kind.created_at, *PLACE)
     if kind is Reply:
         found = found.join(Topic, Topic.id == Reply.topic_id)
     found = with_voice(found.join(Space, Space.id == Topic.space_id), kind)
@@ -151,6 +166,7 @@ def _subject(kind: str, row: AnyRow) -> Subject:
         voice=row.voice_name if row.hand is None else _("without a name"),
         at=row.created_at,
         html=row.was_html if hidden else row.body_html,
+        source=row.was_source if hidden else row.body_source,
         shown=bool(row.body_html),
         hidden=hidden,
         closed=row.closure_id is not None,

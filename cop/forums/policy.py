@@ -124,6 +124,12 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
     return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
 
 
+def can_put_back(viewer: Any, evidence: Any, removal: Any) -> bool:
+    """What the agency itself removed, while it is kept. What was hidden can be appealed."""
+    kept = removal is not None and removal.decision_id is None and bool(removal.verdict)
+    return kept and can_take_away(viewer, evidence)
+
+
 def can_take_replies(viewer: Any, topic: Any, closed: bool) -> bool:
     """A topic that was closed is read, and answered no more."""
     return not closed and can_reply(viewer, topic)

@@ -26,9 +26,10 @@ from cop.forums.facts import (
     TopicOpened,
 )
 from cop.forums.models.attachment import of_posts
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.kindness import counts
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Caretaker, Space
 from cop.forums.models.topic import Topic
 
@@ -96,7 +97,8 @@ def index_anew(fact: PostChanged) -> None:
         search.forget(post.id)
     if post is topic:
         search.retitle(topic.id, topic.title)
-    for solution in db.session.scalars(select(Solution).where(Solution.reply_id == post.id)):
+    for solution in db.session.scalars(Solution.of(post)).all():
+        Solution.count_in(topic)
         _index_solution(topic, solution)
 
 

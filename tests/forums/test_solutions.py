@@ -12,12 +12,14 @@ from cop.core import ids, tenancy
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.forums import journey
+from cop.forums.models.evidence import FRESH, Evidence
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import FRESH, Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.topic import Topic
 from tests.forums.test_posts import finds, page_of, post_of
 from tests.forums.test_topics import open_topic
 from tests.people.test_drafts import kept, save
+from tests.trust.looking import decide, decision_of, review
 from tests.world import PASSWORD
 
 BODY = "They hold it. We wait by the juniper."
@@ -150,8 +152,8 @@ def test_it_can_be_withdrawn_until_an_agency_has_tried_it(sign_in, app, told, so
     assert ben.post(f"{solution}/delete").status_code == 403
     ana.post(f"{solution}/evidence", data={"verdict": "worked"})
     assert ana.post(f"{solution}/delete").status_code == 403
-    (evidence,) = re.findall(r"/evidence/(\w+)/delete", ana.get(solution).text)
-    ana.post(f"{solution}/evidence/{evidence}/delete")
+    (evidence,) = re.findall(r"/evidence/(\w+)", ana.get(solution).text)
+    ana.post(f"{solution}/evidence/{evidence}/removal")
     assert counts_of(app) == (0, 0, 0)
     ana.post(f"{solution}/delete")
     assert ana.get(solution).status_code == 404
@@ -162,7 +164,7 @@ def test_it_can_be_withdrawn_until_an_agency_has_tried_it(sign_in, app, told, so
 def test_only_its_teller_and_those_who_look_after_the_agency_take_evidence_away(sign_in, app, solution, world):
     sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked"})
     with app.app_context(), tenancy.everywhere():
-        path = f"{solution}/evidence/{ids.word(db.session.scalars(select(Evidence.id)).one())}/delete"
+        path = f"{solution}/evidence/{ids.word(db.session.scalars(select(Evidence.id)).one())}/removal"
     for someone in (world.ben, world.luz, world.ivy, world.simone, world.wren):
         assert sign_in(someone).post(path).status_code == 403
     assert sign_in(world.joan).post(path).status_code == 302
@@ -282,7 +284,7 @@ def test_to_confirm_makes_nobodys_words_ones_own(sign_in, app, solution, world):
         db.session.commit()
         path = f"{solution}/evidence/{ids.word(one.id)}"
     sign_in(world.ben).post(f"{path}/confirmation")
-    assert sign_in(world.ana).post(f"{path}/delete").status_code == 302
+    assert sign_in(world.ana).post(f"{path}/removal").status_code == 302
 
 
 def test_what_worked_at_ones_own_agency_is_not_told_as_elsewhere(sign_in, solution, world):
@@ -348,7 +350,7 @@ def test_home_and_search_prefer_what_was_told_or_confirmed_lately(sign_in, actin
         one = db.session.get_one(Solution, ids.number(solution.rpartition("/")[2]))
         evidence = db.session.scalars(Evidence.of(one)).one()
         evidence.at -= timedelta(days=400)
-        one._told()
+        one.hear()
         commit()
     assert found("/")[:2] == [newer, solution]
     assert found("/search?q=juniper")[:2] == [newer, solution]
@@ -364,3 +366,34 @@ def test_what_an_agency_has_begun_to_tell_is_kept_until_it_is_sent(sign_in, solu
         save(ana, "Half a thought", place)
     ana.post(f"{solution}/evidence", data={"verdict": "worked"})
     assert kept(ana, *places) == {}
+
+
+@pytest.mark.parametrize("gone", ["hidden", "taken back"])
+def test_while_its_words_are_gone_it_asks_for_nothing_and_is_not_counted(sign_in, app, told, solution, world, gone):
+    wren, ivy, ana = sign_in(world.wren), sign_in(world.ivy), sign_in(world.ana)
+    said = {"hidden": "Hidden by those who look after this space.", "taken back": "Taken back by whoever wrote it."}
+    sign_in(world.ben).post(f"{solution}/evidence", data={"verdict": "worked", "what": "One visit."})
+    answer = ana.post(f"/topics/{ids.word(told[0])}/replies", data={"body": "Thank you", "to": ids.word(told[1])})
+    assert answer.status_code == 302
+    if gone == "hidden":
+        decide(wren, told[1], "hide")
+    else:
+        ivy.post(f"{post_of(*told)}/removal")
+    page = ivy.get(solution).text
+    for other, words in said.items():
+        assert (words in page) == (words in page_of(ana, told[0])) == (other == gone)
+    assert "What did your agency find?" not in page
+    assert "One visit." in page
+    assert ivy.post(f"{solution}/evidence", data={"verdict": "worked"}).status_code == 403
+    assert "No solution yet" in page_of(ana, told[0])
+    if gone == "hidden":
+        wren.post(review(told[1], "decisions", decision_of(app, told[1], "hide"), "delete"))
+    else:
+        ivy.post(f"{post_of(*told)}/removal/delete")
+    assert "1 solution" in page_of(ana, told[0])
+    assert "What did your agency find?" in ivy.get(solution).text
+
+
+def test_who_leaves_with_their_words_leaves_no_solution_to_count(sign_in, app, told, solution, world):
+    sign_in(world.ivy).post("/account/deletion", data={"password": PASSWORD, "words": "y"})
+    assert "No solution yet" in page_of(sign_in(world.ana), told[0])

@@ -145,13 +145,16 @@ def aside(viewer, agency_id, topic_id):
 
 
 def told(viewer, place, ben_id):
-    """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
+    """Ana's topic, changed once, with a reply that was taken back and one that worked, as was told, removed and told
+    anew. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
     Reply.write_in(topic, viewer, "Taken back", None).remove()
     proposed = Solution.propose(topic, Reply.write_in(topic, viewer, "This", None), viewer)
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
-    evidence = proposed.tell(viewer.voice_id, viewer, said)
+    proposed.tell(viewer.voice_id, viewer, said).remove(viewer.id)
+    for _ in "12":
+        evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
     topic.bring(Along((), [ben_id], [Piece("txt", b"Words", "words.txt")]))
     kept = keeping_up(topic, viewer)

@@ -39,19 +39,19 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     if form.is_for_others(topic.audience):
         flash(FOR_OTHERS)
         return topic_page(topic_id, form), 409
-    answered = queries.reply_in(topic, form.to_id)
+    answered, written = queries.reply_in(topic, form.to_id), [f"reply:{ids.word(topic_id)}"]
     to = answered.id if answered else None
     if asked.looks_first and is_new(topic.agency_id, g.viewer, form.without_name.data):
         if form.cannot_wait():
             return topic_page(topic_id, form), 422
         said = {"topic_id": topic.id, "to_id": to, "body_source": form.body.data}
-        return wait_for_a_look(topic.space, said, form.once_id)
+        return wait_for_a_look(topic.space, said, form.once_id, written)
     gone_on.hold(g.viewer, topic_id)
     words = form.body.data, form.once_id, to, form.without_name.data
     reply = Reply.write_in(topic, g.viewer, *words, form.along)
     if reply.hand is None:
         take_part(topic, g.viewer, reply.id)
-    drafts.forget(g.viewer.id, [f"reply:{ids.word(topic_id)}"])
+    drafts.forget(g.viewer.id, written)
     commit()
     if not (answered or topic).body_source:
         flash(_("What you answered is no longer there: it was taken back or hidden. Your reply stands all the same."))

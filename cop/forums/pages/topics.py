@@ -46,24 +46,27 @@ def create(slug: str) -> Response | tuple[str, int]:
     if form.is_for_others(space.audience):
         flash(_("While you wrote, it was changed who this space is for. Please look at it above, and send it again."))
         return render_template("forums/topics/new.html", space=space, form=form), 409
+    written = [f"new-title:{slug}", f"new-body:{slug}"]
     if must_wait(space, g.viewer, form.without_name.data):
         if form.cannot_wait():
             return render_template("forums/topics/new.html", space=space, form=form), 422
-        waits = {"title": form.title.data, "body_source": form.body.data, "challenge": form.challenge.data}
-        return wait_for_a_look(space, waits, form.once_id)
+        waits = {"title": form.title.data, "body_source": form.body.data, "challenge": form.challenge.data,
+                 "tags": " ".join(form.tag_names), "core_values": " ".join(form.value_names)}  # fmt: skip
+        return wait_for_a_look(space, waits, form.once_id, written)
     said = form.title.data, form.body.data, form.challenge.data
     topic = Topic.open(space, g.viewer, *said, form.once_id, form.without_name.data, form.along)
     topic.say_of(form.tag_names, form.value_names)
     if topic.hand is None:
         take_part(topic, g.viewer, topic.id)
-    drafts.forget(g.viewer.id, [f"new-title:{slug}", f"new-body:{slug}"])
+    drafts.forget(g.viewer.id, written)
     commit()
     return redirect(url_for("topics.show", topic_id=topic.id))
 
 
-def wait_for_a_look(space: Space, said: dict[str, object], once: int | None) -> Response:
-    """Of a newcomer, where that is set."""
+def wait_for_a_look(space: Space, said: dict[str, object], once: int | None, written: list[str]) -> Response:
+    """Of a newcomer, where that is set. What was sent is no draft any more: `written` names where it was one."""
     waiting = WaitingPost.send(space, g.viewer, said, once)
+    drafts.forget(g.viewer.id, written)
     commit()
     flash(_("Thank you. Your first post here waits until someone has looked at it. You are told by mail."))
     return redirect(url_for("waiting_posts.show", waiting_id=waiting.id))

@@ -17,9 +17,11 @@ from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.places import address_of
 from cop.people import limits
 from cop.people.models.person import Person
+from cop.trust.models.decision import ReviewDecision
 from cop.trust.models.muted import Muted
 from cop.trust.policy import looks_after
 from cop.trust.review import stopping
+from cop.trust.review.forgetting import take_back_appeals
 
 bp = Blueprint("waiting_posts", __name__, url_prefix="/waiting/<id:waiting_id>")
 
@@ -38,7 +40,7 @@ def release(waiting_id: int) -> Response:
     if in_the_way := _in_the_way(waiting):
         flash(in_the_way)
         return redirect(url_for(".show", waiting_id=waiting_id))
-    reads, post = g.viewer.belongs_to(waiting.space), waiting.let_through()
+    reads, post = g.viewer.belongs_to(waiting.space), waiting.let_through(g.viewer.id)
     commit()
     if post is None:
         flash(_("Whoever wrote it may no longer write here. It stays with them."))
@@ -54,7 +56,7 @@ def send_back(waiting_id: int) -> Response | tuple[str, int]:
     stopping.let_write(g.viewer, waiting.agency_id)
     if not form.validate():
         return _page(waiting, False, form), 422
-    waiting.send_back(form.answer.data)
+    waiting.send_back(form.answer.data, g.viewer.id)
     commit()
     flash(_("Sent back. Whoever wrote it reads your words, and keeps theirs."))
     return redirect(url_for("reviews.index"))
@@ -65,6 +67,7 @@ def send_back(waiting_id: int) -> Response | tuple[str, int]:
 def destroy(waiting_id: int) -> Response:
     waiting, own = _found(waiting_id)
     require(own)
+    take_back_appeals([waiting.id])
     db.session.delete(waiting)
     commit()
     flash(_("Put away. Nobody else has read it but those who look after the space."))
@@ -102,6 +105,14 @@ def _page(waiting: WaitingPost, own: bool, form: SendBackForm) -> str:
     topic = db.session.get(Topic, waiting.topic_id) if waiting.topic_id else None
     html = text.render(waiting.body_source)
     name = db.session.scalar(select(Person.name).where(Person.id == waiting.author_id))
+    decided = select(ReviewDecision.id).where(ReviewDecision.subject_id == waiting.id, ReviewDecision.message != "")
     return render_template(
-        "forums/waiting/show.html", waiting=waiting, own=own, form=form, topic=topic, html=html, name=name
+        "forums/waiting/show.html",
+        waiting=waiting,
+        own=own,
+        form=form,
+        topic=topic,
+        html=html,
+        name=name,
+        decision_id=db.session.scalar(decided.order_by(ReviewDecision.id.desc()).limit(1)) if own else None,
     )

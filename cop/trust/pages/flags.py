@@ -34,7 +34,7 @@ def create(subject_id: int) -> Response | tuple[str, int]:
 def of_another(subject_id: int) -> Subject:
     """What one may read; 403 for what one wrote oneself. Of what nobody reads any more it is said that it is so."""
     subject = subjects.find(subject_id)
-    if subject is None or not g.viewer.belongs_to(subject):
+    if subject is None or subject.waits or not g.viewer.belongs_to(subject):
         abort(404)
     require(not subjects.wrote(g.viewer, subject))
     if not subject.shown:

@@ -17,9 +17,10 @@ from cop.trust.review.cut import Cut
 class Subject:
     """One thing that someone wrote. `author` and `voice` are what readers are shown, and no more.
 
-    `html` is what it says; for one that was hidden, what it said, as long as that is kept. `shown`: readers see it;
-    `hidden`: they do not, because that was decided, and not because its writer took it back. `closed`: where it stands
-    takes no more replies; None where that is not for those who look after it to decide.
+    `html` is what it says; for one that was hidden, what it said, as long as that is kept; `source` is the same as it
+    was typed. `shown`: readers see it; `hidden`: they do not, because that was decided, and not because its writer
+    took it back. `closed`: where it stands takes no more replies; None where that is not for those who look after it
+    to decide.
     """
 
     id: int
@@ -34,9 +35,11 @@ class Subject:
     voice: str
     at: datetime
     html: str
+    source: str
     shown: bool
     hidden: bool
     closed: bool | None
+    waits: bool = False  # a first post that nobody reads yet but its writer and those who look after the place
 
     @property
     def address(self) -> str:
@@ -81,6 +84,18 @@ class Enclosed:
     height: int = 0
 
 
+@dataclass(frozen=True)
+class TakenOut:
+    """In how many places words stood, for each thing by its id; and how many posts quoted it with them."""
+
+    places: dict[int, int]
+    quoted: int = 0
+
+    @property
+    def all(self) -> int:
+        return sum(self.places.values()) + self.quoted
+
+
 class Writing(Protocol):
     """What a feature says of what people write in it. All in the scope in force."""
 
@@ -116,8 +131,8 @@ class Writing(Protocol):
 
     def reopen(self, subject: Subject, decision_id: int) -> None: ...
 
-    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> int:
-        """Gives in how many places the words stood. `everywhere`: in all of the conversation it is a part of."""
+    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> "TakenOut":
+        """`everywhere`: in all of the conversation it is a part of. What others quote of it loses them in any case."""
 
     def gone_out(self, subject: Subject) -> GoneOut: ...
 
