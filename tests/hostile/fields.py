@@ -11,7 +11,7 @@ WORDS = {
     "EvidenceForm": "what setting", "FlagForm": "note", "FoundingForm": "name slug email",
     "IdentityProviderForm": "issuer client_id", "InvitationForm": "email", "JoinForm": "name", "ManyForm": "rows",
     "NeedsForm": "words", "PasskeyForm": "name", "PasskeyMadeForm": "name",
-    "ProfileForm": "name pronouns", "RedactionForm": "words",
+    "ProfileForm": "name pronouns", "RedactionForm": "words message",
     "RoomForm": "title purpose agreement", "RsvpForm": "going needs_words", "SendBackForm": "answer",
     "SettingsForm": "about mail_domains", "ShortNameForm": "slug", "SignInForm": "email", "SpaceForm": "name purpose",
     "StatewideRoleForm": "email", "TwoStepForm": "code", "WordsForm": "body op",
