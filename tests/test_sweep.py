@@ -119,6 +119,8 @@ COMMON = {
     "rooms.create": 422,
     "meetings.index": 200,
     "rotation.show": 200,
+    "rotation_orders.index": 200,
+    "rotation_orders.create": 403,
     "api_rotation.show": 200,
     "accents.show": 404,
 }

@@ -43,8 +43,9 @@ from cop.forums.models.topic_mail import TopicMail
 from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.subscriptions import QUIET_LINK, QUIET_SUMMARIES_LINK
 from cop.library.models.resource import Edition, Resource
+from cop.meetings.models.proposal import Agreement, OrderVersion, TurnProposal
 from cop.meetings.models.recap import Recap
-from cop.meetings.models.rotation import OrderPlace
+from cop.meetings.models.rotation import OrderPlace, TurnAsk, TurnHost
 from cop.meetings.models.rsvp import Rsvp
 from cop.meetings.models.shared_needs import SharedNeeds
 from cop.people.models.identity import Identity
@@ -98,11 +99,11 @@ def build(viewer, world) -> Things:
     leftovers(0, viewer)
     announcement = leftovers(house, viewer)
     db.session.add_all([row for agency_id in (0, house) for row in ending(agency_id, world.ivy)])
-    rotation(world)
+    turned = rotation(world)
     named = {
         STATEWIDE: {"slug": world.money.slug, **told(viewer, world.money, world.ben.id),
                     "room_id": room(ben, 0), "resource_id": resource(viewer, 0),
-                    "meeting_id": met(viewer), "token": invitation.token,
+                    "meeting_id": met(viewer), **turned, "token": invitation.token,
                     "role_id": role_of(world.odessa), "sha256": photo(world.odessa, open_to_all=True),
                     "place_id": left(world.ivy), "digits": "1f6f5c", "tongue": "en", "stamp": "any",
                     "ending": signing.sign(QUIET_SUMMARIES_LINK, viewer.id), **signed_in(viewer)},
@@ -302,6 +303,17 @@ def rotation(world):
     led = turn(this_quarter(), "western", [(world.odessa, 0)])
     change(led, world.odessa, "cover", "central")
     db.session.add(OrderPlace(agency_id=0, version=7, position=1, since="FY2026-Q1", area_slug="western"))
+    db.session.add(OrderVersion(agency_id=0, version=7, by_id=world.wren.id))
+    later = turn(this_quarter().next, "metro_boston", [(world.simone, 0)])
+    db.session.add(TurnAsk(agency_id=0, turn_id=later.id, voice_id=0, area_slug="metro_boston", by_id=world.wren.id))
+    said = {"turn_id": later.id, "kind": "cover", "from_area": "metro_boston", "area_slug": "western"}
+    asked = TurnProposal(agency_id=0, by_id=world.simone.id, **said)
+    db.session.add(asked)
+    db.session.flush()
+    agreed = {"proposal_id": asked.id, "area_slug": "metro_boston", "by_id": world.simone.id}
+    db.session.add(Agreement(agency_id=0, yes=True, on_behalf=False, **agreed))
+    host = db.session.scalars(select(TurnHost.id).where(TurnHost.turn_id == later.id)).one()
+    return {"period": later.period, "proposal_id": asked.id, "host_id": host}
 
 
 def met(viewer):

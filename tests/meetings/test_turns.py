@@ -127,7 +127,9 @@ def test_the_steward_writes_down_that_simone_hosts_and_that_is_seen(sign_in, act
     wren = sign_in(world.wren)
     wren.post(f"{AT}/hosts", data={"host": ids.word(world.simone.id)})
     assert "written down by Wren Alvarado on their behalf" in wren.get(AT).text
-    sign_in(world.simone).post(f"{AT}/hosts/{ids.word(world.simone.id)}/delete")
+    with acting(world.simone):
+        host = db.session.scalars(select(TurnHost.id)).one()
+    sign_in(world.simone).post(f"{AT}/hosts/{ids.word(host)}/delete")
     assert "Nobody has been asked yet." in wren.get(AT).text
 
 

@@ -57,10 +57,10 @@ def decline(period: str) -> Response:
     return _back(period)
 
 
-@bp.post("/<id:person_id>/delete")
+@bp.post("/<id:host_id>/delete")
 @limits.at_most(60, "hour")
-def destroy(period: str, person_id: int) -> Response:
-    host = find_or_404(select(TurnHost).where(TurnHost.turn_id == _open(period).id), person_id=person_id)
+def destroy(period: str, host_id: int) -> Response:
+    host = find_or_404(select(TurnHost).where(TurnHost.turn_id == _open(period).id), id=host_id)
     require(policy.can_step_down(g.viewer, host))
     host.step_down()
     commit()
