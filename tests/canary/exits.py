@@ -1,6 +1,7 @@
 """What leaves an installation, as text or as bytes: each exit by name, read from the outside."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import tarfile
@@ -21,7 +22,8 @@ def database(made: House) -> list[str]:
     if made.addresses.owner_database_url:
         url = make_url(made.addresses.owner_database_url).set(drivername="postgresql")
         words = ["pg_dump", "--data-only", "--inserts", url.render_as_string(hide_password=False)]
-        return subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines()
+        told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        return re.split(r"\n(?=INSERT INTO )", told)
     with sqlite3.connect(made.addresses.database_url.removeprefix("sqlite:///")) as connection:
         return list(connection.iterdump())
 
