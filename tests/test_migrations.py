@@ -13,6 +13,7 @@ from sqlalchemy import table as sa_table
 
 from cop import create_app
 from cop.commands.database import alembic_config, owner_engine
+from cop.core import text
 from cop.core.db import Base, Moment
 from tests import databases
 from tests.conftest import settings
@@ -112,3 +113,27 @@ def test_spaces_of_the_beginning_are_known_again_unless_somebody_renamed_them(co
     with owner_engine(one).connect() as connection:
         kept = connection.exec_driver_sql("SELECT id, starter FROM space ORDER BY id").all()
     assert [tuple(row) for row in kept] == [(1, "handling-money"), (2, None), (3, None)]
+
+
+def test_headings_that_were_written_before_are_as_they_would_be_rendered_now(config):
+    alembic, one = config
+    command.upgrade(alembic, "0071")
+    source = "# One\n\n## Two\n\n### Three\n\n`<h3>` and <h3>none</h3>"
+    now = text.render(source)
+    before = now.replace("h4>", "h3>").replace("h5>", "h4>").replace("h6>", "h5>")
+    at = {"id": 1, "agency_id": 0, "created_at": datetime(2026, 11, 1, tzinfo=UTC)}
+    person = {"id": 1, "email": "ana@x.example", "name": "A", "password_hash": "x", "language": "en"}
+    said = at | {"author_id": 1, "voice_id": 0, "body_source": source, "body_html": before}
+    with owner_engine(one).begin() as connection:
+        for table, row in {"person": person | {"created_at": at["created_at"]}, "announcement": said}.items():
+            columns = (column(name, Moment() if name == "created_at" else None) for name in row)
+            connection.execute(insert(sa_table(table, *columns)), [row])
+
+    def kept():
+        with owner_engine(one).connect() as connection:
+            return connection.exec_driver_sql("SELECT body_html FROM announcement").scalar()
+
+    command.upgrade(alembic, "head")
+    assert kept() == now
+    command.downgrade(alembic, "0071")
+    assert kept() == before

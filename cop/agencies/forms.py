@@ -44,7 +44,7 @@ class RoleForm(Form):
         return self
 
 
-class InvitationForm(RoleForm):
+class InvitationForm(RoleForm, OnceForm):
     """For one address, or without one for a group."""
 
     email = address(required=False)

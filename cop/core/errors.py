@@ -54,7 +54,7 @@ def explain(error: HTTPException) -> Any:
     db.session.rollback()
     if request.path.startswith("/api/"):
         return {"error": {401: "sign in first", 403: "forbidden", 404: "not found"}.get(code, "refused")}, error.code
-    kept = kept_words() if code != 404 else []
+    kept = kept_words()
     expired = isinstance(error, CSRFError)
     # The page for what does not exist is the same to the byte: no place lit up, no token that changes.
     page = render_template(

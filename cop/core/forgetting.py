@@ -3,7 +3,7 @@
 The job is a row of that same transaction: a rollback loses no file, and a crash leaves none behind.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -27,16 +27,17 @@ def forget(payload: dict[str, Any]) -> None:
     """A job, safe to repeat."""
     for key in payload.get("keys") or [payload["key"]]:
         storage.hold(key)
-        if not _leads_to(key):
+        if not with_rows([key]):
             storage.forget(key)
 
 
-def _leads_to(key: str) -> bool:
-    """Whether any row does: the same file may have come again, or be another's too."""
+def with_rows(keys: Collection[str]) -> set[str]:
+    """Those that any row leads to: the same file may have come again, or be another's too. A statement for each kind of
+    row."""
     with tenancy.everywhere():
         connection = tenancy.tell_database(db.session(), tenancy.current_scope())
         columns = [table.c.file_key for table in db.metadata.sorted_tables if "file_key" in table.c]
-        return any(connection.scalar(select(one).where(one == key).limit(1)) is not None for one in columns)
+        return {key for one in columns for key in connection.scalars(select(one).where(one.in_(keys)))}
 
 
 jobs.register(FORGET, forget)

@@ -19,6 +19,7 @@ from cop.core import (
     serving,
     speech,
     storage,
+    strays,
     threshold,
     turnstile,
     walls,
@@ -37,6 +38,7 @@ def build(settings: Settings) -> Flask:
         facts.init_app()
     jobs.init_app(app, settings)
     storage.init_app(app)
+    strays.init_app(app)
     filters.init_app(app)
     speech.init_app(app, settings)
     kept.init_app(app)

@@ -7,13 +7,14 @@ that the question "may this person see it?" is part of the search and not asked 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup, escape
-from sqlalchemy import case, column, delete, desc, func, literal_column, or_, select, table, tuple_, update
+from sqlalchemy import and_, case, column, delete, desc, func, literal_column, or_, select, table, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cop.core import clock
 from cop.core.db import AnySelect, Entity, Id, Moment, db
 from cop.core.tenancy import Owned
 
@@ -51,10 +52,19 @@ class Hit:
     at: datetime
 
 
+def add(entry: SearchEntry) -> None:
+    """What can be found about a subject that was made in this transaction: nothing can be there yet."""
+    db.session.add(_tidied(entry))
+
+
 def put(entry: SearchEntry) -> None:
     """Adds or replaces what can be found about one subject."""
+    db.session.merge(_tidied(entry))
+
+
+def _tidied(entry: SearchEntry) -> SearchEntry:
     entry.title, entry.words = (re.sub(r"[\x00-\x1f]", " ", words) for words in (entry.title, entry.words))
-    db.session.merge(entry)
+    return entry
 
 
 def forget(subject_id: int) -> None:
@@ -94,16 +104,21 @@ def find(query: str, audiences: Sequence[tuple[int, str]], kind: str = "", page:
     return [Hit(row.kind, row.id, row.topic_id, _marked(row.title), _marked(row.excerpt), row.at) for row in rows]
 
 
-# What worked somewhere comes before what was only said.
-PREFERRED = case((SearchEntry.kind == "solution", 1.5), else_=1.0)
+LATELY = timedelta(days=365)
 SHOWN = (SearchEntry.kind, SearchEntry.id, SearchEntry.topic_id, SearchEntry.at)
+
+
+def _preferred() -> Any:
+    """What worked somewhere comes before what was only said, and most of all what worked lately."""
+    solved = SearchEntry.kind == "solution"
+    return case((and_(solved, SearchEntry.at > clock.now() - LATELY), 1.5), (solved, 1.25), else_=1.0)
 
 
 def _sqlite(wanted: list[str]) -> AnySelect:
     query = " ".join(f'"{term}"' for term in wanted) + "*"
     title = func.highlight(fts_match, 0, BEGIN, END).label("title")
     excerpt = func.snippet(fts_match, 1, BEGIN, END, " … ", 24).label("excerpt")
-    rank = func.bm25(fts_match, 6.0, 1.0) * PREFERRED
+    rank = func.bm25(fts_match, 6.0, 1.0) * _preferred()
     found = select(*SHOWN, title, excerpt).join(fts, fts.c.rowid == SearchEntry.id)
     return found.where(fts_match.op("MATCH")(query)).order_by(rank, desc(SearchEntry.id))
 
@@ -117,7 +132,7 @@ def _postgresql(wanted: list[str]) -> AnySelect:
     title = func.ts_headline(config, SearchEntry.title, both, f"{marks}, HighlightAll=true").label("title")
     excerpt = func.ts_headline(config, SearchEntry.words, both, marks).label("excerpt")
     found = select(*SHOWN, title, excerpt).where(or_(*(document.op("@@")(one) for one in asked.values())))
-    return found.order_by(desc(func.ts_rank(document, both) * PREFERRED), desc(SearchEntry.id))
+    return found.order_by(desc(func.ts_rank(document, both) * _preferred()), desc(SearchEntry.id))
 
 
 def _marked(words: str) -> Markup:

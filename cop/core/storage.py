@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +23,8 @@ from cop.core.db import db
 
 log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
+MANY = 500  # files that are listed at once
+KEY = re.compile(r"-?\d+/(?:apart/[0-9a-f]{32}|[0-9a-f]{2}/[0-9a-f]{64})")
 APART = re.compile(r"\d+/apart/[0-9a-f]{32}")
 
 
@@ -93,6 +96,12 @@ def stream(key: str) -> Iterator[bytes]:
     """The bytes of a file, a piece at a time. Raises FileNotFoundError before the first piece if it is gone."""
     pieces = obstore.get(_store(), key).stream(min_chunk_size=CHUNK)
     return (bytes(piece) for piece in pieces)
+
+
+def kept_before(moment: datetime) -> Iterator[list[str]]:
+    """The keys of all files that were last written before a moment, some hundred at a time."""
+    for found in obstore.list(_store(), chunk_size=MANY):
+        yield [one["path"] for one in found if one["last_modified"] < moment and KEY.fullmatch(one["path"])]
 
 
 def forget(key: str) -> None:

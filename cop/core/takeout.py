@@ -27,7 +27,8 @@ FOR_AGENCY = {"person": {"id", "name"}, "invitation": INVITED}
 # Who sits in a room or circle, has a challenge too, reads, follows, thanks or is called, is no manager's to know; what
 # was taken back or changed is its writer's. Nor are flags, what was decided about someone's post, and first posts that
 # wait: they are between those who look after a space and whoever wrote it.
-NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "reading", "subscription", "topic_mail",
+NOT_FOR_AGENCY = {"seat", "shared_challenge", "post_removal", "post_version", "evidence_removal", "evidence_version",
+                  "reading", "subscription", "topic_mail",
                   "kindness", "flag", "check_on", "review_decision", "appeal", "muted", "redaction", "waiting_post",
                   "circle", "circle_member", "circle_invitation", "mention"}  # fmt: skip
 WITH_WORDS = {"attachment"}  # goes along with words, and is nobody else's once these are taken back

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
+from html import unescape
 
 import bleach
 import nh3
@@ -18,9 +19,10 @@ from cop.core import marks
 
 LONGEST = 20_000  # characters: cleaning is not linear in the worst cases
 DEEPEST = 20  # nested lists or quotes
-TAGS = set("p br hr h3 h4 h5 em strong s code pre blockquote ul ol li a table thead tbody tr th td".split())
+TAGS = set("p br hr h4 h5 h6 em strong s code pre blockquote ul ol li a table thead tbody tr th td".split())
 SCHEMES = {"http", "https", "mailto", "tel"}
 ATTRIBUTES = {"a": ["href"], "ol": ["start"]}
+MARKED = re.compile(r"<strong>@([^<]+)</strong>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u202a-\u202e\u2066-\u2069\ufffd]")
 
 
@@ -36,11 +38,12 @@ def _bleach() -> bleach.Cleaner:
 
 
 def render(source: str, names: Collection[str] = ()) -> str:
-    """Markdown as clean HTML. Headings begin at level 3, because a page has its own above. `names` may be mentioned."""
+    """Markdown as clean HTML. Headings begin at level 4: a page has its own above, and a reply in a topic is a heading
+    of level 3, which those within it must not be heard as. `names` may be mentioned."""
     tokens, _ = _read(source, names)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
+            token.tag = f"h{min(int(token.tag[1]) + 3, 6)}"
     html = _markdown().renderer.render(tokens, _markdown().options, {})
     return _clean(html)
 
@@ -48,6 +51,11 @@ def render(source: str, names: Collection[str] = ()) -> str:
 def mentioned(source: str, names: Collection[str]) -> list[str]:
     """Those of `names` that stand after an @, each once, in order."""
     return list(_read(source, names)[1].found)
+
+
+def marked(html: str) -> set[str]:
+    """The names that stand out after an @ in what was rendered: to keep them so when it is rendered anew."""
+    return {unescape(name) for name in MARKED.findall(html)}
 
 
 def _read(source: str, names: Collection[str]) -> tuple[list[Token], marks.Called]:

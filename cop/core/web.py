@@ -16,7 +16,7 @@ from sqlalchemy import Select
 
 from cop.config import MEGABYTE, ROOT, Settings
 from cop.core import db as database
-from cop.core import text
+from cop.core import partial, text
 from cop.core.db import db
 
 POLICY = "; ".join((
@@ -153,5 +153,5 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(
             "Cache-Control", "private, no-store" if request.method == "POST" else "private, no-cache"
         )
-        response.vary.add("Cookie")
+        response.vary.update(("Cookie", partial.ASKED))
     return response

@@ -9,9 +9,10 @@ from cop.demo import words
 from cop.demo.people import Cast
 from cop.demo.words import Pen
 from cop.forums.facts import SolutionProposed
+from cop.forums.models.evidence import NOT, VERDICTS, Evidence
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
-from cop.forums.models.solution import VERDICTS, Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.topic import Topic
 from cop.forums.reactions import index_solution
 
@@ -33,6 +34,8 @@ def add(cast: Cast, pen: Pen, one: dict[str, Any]) -> None:
     solution.worked, solution.changed, solution.failed = (
         sum(told["verdict"] == verdict for told in one["evidence"]) for verdict in VERDICTS
     )
+    worked = [told["days_ago"] for told in one["evidence"] if told["verdict"] != NOT]
+    solution.found_at = max(pen.ago(min(worked)), at) if worked else None
     db.session.add(solution)
     db.session.flush()
     db.session.add_all(

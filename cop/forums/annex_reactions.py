@@ -26,6 +26,7 @@ from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.forums.models.move import TopicMove
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic, said_of
+from cop.trust.review import placing
 
 
 def index_annex_post(fact: AnnexPostWritten | AnnexPostChanged) -> None:
@@ -140,11 +141,14 @@ def _narrow(topics: Any, under: str, move_id: int | None = None) -> None:
     ):
         theirs = update(kind).where(kind.topic_id.in_(topics), kind.audience == EVERYONE, *more)
         db.session.execute(theirs.values(audience=under, **also).execution_options(synchronize_session=False))
+    said = select(AnnexPost.id).join(Annex, Annex.id == AnnexPost.annex_id)
+    placing.let_see(said.where(Annex.topic_id.in_(topics), Annex.audience == under), under)
 
 
 def _widen(move_id: int, under: str) -> None:
     those = Annex.narrowed_by_id == move_id
     posts = select(AnnexPost.id).join(Annex, Annex.id == AnnexPost.annex_id).where(those)
+    placing.let_see(posts, under)
     for theirs, also in ((update(SearchEntry).where(SearchEntry.id.in_(posts)), {}),
                          (update(Annex).where(those), {"narrowed_by_id": None})):  # fmt: skip
         db.session.execute(theirs.values(audience=under, **also).execution_options(synchronize_session=False))

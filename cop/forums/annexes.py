@@ -16,6 +16,7 @@ from cop.core.web import find_or_404
 from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.version import Removal
 from cop.forums.queries import MINE
 from cop.people.models.person import Person
 
@@ -23,10 +24,11 @@ PER_PAGE = 20
 POSTS_SHOWN = Read(
     select(AnnexPost.id, Annex.topic_id, AnnexPost.body_html, AnnexPost.created_at, AnnexPost.author_id,
            AnnexPost.version, Person.photo_beside(AnnexPost.agency_id), Person.name.label("author_name"),
-           Agency.name.label("voice_name"))
+           Removal.decision_id.is_not(None).label("hidden"), Agency.name.label("voice_name"))
     .join(Annex, Annex.id == AnnexPost.annex_id)
     .join(Person, Person.id == AnnexPost.author_id)
     .join(Agency, Agency.id == AnnexPost.voice_id)
+    .outerjoin(Removal, Removal.annex_post_id == AnnexPost.id)
     .where(AnnexPost.annex_id == bindparam("annex_id"))
     .where(AnnexPost.id > bindparam("after"), AnnexPost.id <= bindparam("upto"))
     .order_by(AnnexPost.id)

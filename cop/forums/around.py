@@ -11,7 +11,7 @@ from flask import url_for
 
 from cop.agencies.viewer import Viewer
 from cop.core import ids
-from cop.forums import annexes, arranging, gone_on, moving, solutions
+from cop.forums import annexes, arranging, gone_on, moving, own, policy, solutions
 from cop.forums.forms import ReplyForm
 from cop.forums.stretch import NEW, Stretch
 
@@ -22,20 +22,25 @@ def _shared(viewer: Viewer, topic: Any, mine: Any) -> dict[str, Any]:
     return {"topic": topic, "agency_name": viewer.agency_name(topic.agency_id), "aside_of": names, "aside": mine.aside}
 
 
-def above(viewer: Viewer, topic: Any, mine: Any, shown: Stretch, can_share: bool) -> dict[str, Any]:
+def beside(viewer: Viewer, topic: Any, mine: Any) -> dict[str, Any]:
+    """What stands beside a challenge. One statement where solutions were proposed."""
+    return {
+        "topic": topic,
+        "solutions": tuple(solutions.of_topic(topic.id)) if topic.solutions else (),
+        "too": mine.too_id is not None,
+        "can_share": policy.can_share(viewer, topic, own.wrote(viewer.id, topic, mine)),
+    }
+
+
+def above(viewer: Viewer, topic: Any, mine: Any, shown: Stretch) -> dict[str, Any]:
     """One statement where solutions were proposed, one for a topic that came from another space, and one where others
     went on in it."""
     fresh = mine.fresh if mine.last_id and mine.fresh > 0 and shown.from_start else 0
-    return _shared(viewer, topic, mine) | {
-        "level": mine.level,
-        "fresh": fresh,
-        "fresh_at": _first_new(topic.id, mine.last_id, shown.replies) if fresh else "",
-        "solutions": tuple(solutions.of_topic(topic.id)) if topic.solutions else (),
-        "too": mine.too_id is not None,
-        "can_share": can_share,
-        "joined": tuple(gone_on.joined(viewer, topic)),
-        "came_from": moving.came_from(viewer, topic.id) if mine.moved else None,
-    }
+    fresh_at = _first_new(topic.id, mine.last_id, shown.replies) if fresh else ""
+    keeping = {"level": mine.level, "fresh": fresh, "fresh_at": fresh_at}
+    came_from = moving.came_from(viewer, topic.id) if mine.moved else None
+    came = {"joined": tuple(gone_on.joined(viewer, topic)), "came_from": came_from}
+    return _shared(viewer, topic, mine) | keeping | came | beside(viewer, topic, mine)
 
 
 def below(viewer: Viewer, topic: Any, mine: Any, can_reply: bool, own_form: bool) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""Pictures and files that are sent with a new post."""
+"""Pictures and files that are sent with a post: with a new one, or when it is changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
@@ -16,6 +17,7 @@ from cop.forums.along import PICTURE, Piece
 MOST = 4  # of each
 SIDE = 1600  # pixels
 LONGEST = 300  # characters that say what a picture shows
+FULL = _l("A post can have up to 4 pictures and 4 files. Please remove one first, or choose fewer.")
 WAITS = _l("Your first post here waits until someone has looked at it, so it can't have pictures or files yet.")
 ACCEPT = "image/png,image/jpeg,image/webp"
 
@@ -45,7 +47,7 @@ def _said(form: Any, field: Field) -> None:
 def _kept(form: Any, field: Field) -> None:
     if not field.data:
         return
-    if form.without_name.data:
+    if form.unsigned:
         raise ValidationError(_l("Without your name you can add pictures only: your name may be inside a file."))
     if len(field.data) > MOST:
         raise ValidationError(_l("Please choose at most 4 files."))
@@ -99,6 +101,20 @@ class Attaching:
             field.errors = [*field.errors, WAITS]
         self.waits = bool(brought)
         return self.waits
+
+    def cannot_hold(self, there: Iterable[Any]) -> bool:
+        """Says so where there would be more than MOST of a kind, with those that are there already."""
+        form: Any = self
+        pictures = [picture for picture, _ in self.pictures if picture.data]
+        kinds = [one.kind == PICTURE for one in there]
+        full = []
+        if pictures and kinds.count(True) + len(pictures) > MOST:
+            full.append(pictures[-1])
+        if form.files.data and kinds.count(False) + len(form.files.data) > MOST:
+            full.append(form.files)
+        for field in full:
+            field.errors = [*field.errors, FULL]
+        return bool(full)
 
     @property
     def attaching_failed(self) -> bool:

@@ -10,7 +10,9 @@ from cop.core.db import db
 from cop.core.facts import in_commit, on_commit
 from cop.core.search import SearchEntry
 from cop.forums.facts import AudienceChanged, TopicMoved
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.trust.review import placing
@@ -32,7 +34,8 @@ def found_where_it_is(fact: TopicMoved) -> None:
     space = db.session.get_one(Space, topic.space_id)
     _let_find(space, [topic.id])
     replies = select(Reply.id).where(Reply.topic_id == topic.id)
-    placing.place(select(Topic.id).where(Topic.id == topic.id).union_all(replies), space.id, space.audience)
+    told = select(Evidence.id).join(Solution, Solution.id == Evidence.solution_id).where(Solution.topic_id == topic.id)
+    placing.place(select(Topic.id).where(Topic.id == topic.id).union_all(replies, told), space.id, space.audience)
 
 
 def _let_find(space: Space, topics: Any) -> None:

@@ -3,9 +3,12 @@ from flask import Flask
 from cop.core.values import CORE_VALUES
 from cop.forums import (  # noqa: F401 - importing some connects them
     annex_reactions,
+    asides_looked_after,
     audience_reactions,
     calling,
     cards,
+    findings,
+    first_posts,
     forgetting,
     going_on,
     keeping,
@@ -14,6 +17,7 @@ from cop.forums import (  # noqa: F401 - importing some connects them
     looked_after,
     moving,
     reactions,
+    solved,
     starters,
     summarizing,
     tags_along,
@@ -25,13 +29,16 @@ from cop.forums.forms import EvidenceForm
 from cop.forums.pages import (
     annex_posts,
     annex_removals,
+    annex_versions,
     annexes,
     attachments,
     care,
     caretakers,
+    challenges,
     circle_invitations,
     closures,
     evidence,
+    evidence_removals,
     first_looks,
     kindnesses,
     members,
@@ -45,6 +52,7 @@ from cop.forums.pages import (
     readings,
     removals,
     replies,
+    reviewed_files,
     shared_challenges,
     solutions,
     spaces,
@@ -55,10 +63,10 @@ from cop.forums.pages import (
     waiting_posts,
 )
 
-PAGES = (spaces, topics, replies, posts, versions, removals, solutions, evidence, shared_challenges, readings,
-         subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks, annexes, annex_posts,
-         annex_removals, caretakers, members, circle_invitations, mentions, attachments, care, closures, pins, moves,
-         merges, splits)  # fmt: skip
+PAGES = (spaces, topics, challenges, replies, posts, versions, removals, solutions, evidence, evidence_removals,
+         shared_challenges, readings, subscriptions, quiet, quiet_summaries, kindnesses, waiting_posts, first_looks,
+         annexes, annex_posts, annex_removals, annex_versions, caretakers, members, circle_invitations, mentions,
+         attachments, reviewed_files, care, closures, pins, moves, merges, splits)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import abort, render_template
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import (
@@ -17,15 +18,15 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cop.core import clock, ids, text
+from cop.core import clock, ids, partial, text
 from cop.core.forms import Form, OnceForm, line, options, paragraphs
 from cop.core.values import CORE_VALUES
 from cop.forums import policy
 from cop.forums.along import Along
 from cop.forums.attaching import Attaching
 from cop.forums.mentioning import Mentioning
+from cop.forums.models.evidence import CHANGED, NOT, WORKED
 from cop.forums.models.facet import LONGEST_TAG, MOST_TAGS, MOST_VALUES, tags_of
-from cop.forums.models.solution import CHANGED, NOT, WORKED
 from cop.forums.models.space import CARETAKERS, EVERYONE
 from cop.forums.nameless import MayBeNameless
 from cop.trust.nudge.forms import Nudged
@@ -38,9 +39,12 @@ class PostForm(Mentioning, Nudged, OnceForm):
     preview = SubmitField(_l("See how it looks"))
 
     def pending(self) -> int | None:
-        """The status of the page that shows the form again; None when it may be kept."""
+        """The status of the page that shows the form again; None when it may be kept. Where script asks for no more
+        than a look at it, that ends the request."""
         if not self.validate():
             return 422
+        if self.preview.data and partial.asked():
+            abort(partial.answer(render_template("ui/_looked_at.html", form=self)))
         return 200 if self.preview.data else None
 
     def is_for_others(self, audience: str) -> bool:
@@ -129,7 +133,11 @@ class EditForm(PostForm):
         return self.version.data == str(version)
 
 
-class OpeningForm(Faceted, EditForm):
+class ReplyEditForm(Attaching, EditForm):
+    pass
+
+
+class OpeningForm(Attaching, Faceted, EditForm):
     title = line(_l("Title"), most=160, autocomplete="off")
 
 

@@ -10,6 +10,7 @@ from cop.core.facts import in_commit, on_commit
 from cop.core.live import channel, publish
 from cop.core.search import SearchEntry
 from cop.forums.facts import MergeUndone, SplitUndone, TopicsMerged, TopicSplit, WentOn
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
@@ -24,7 +25,8 @@ def read_where_they_are(fact: WentOn) -> None:
         space = db.session.get_one(Space, topic.space_id)
         posts = select(Reply.id).where(Reply.topic_id == topic.id, Reply.into_id.is_(None))
         solved = select(Solution.id).where(Solution.topic_id == topic.id)
-        placing.place(posts.union(select(Topic.id).where(Topic.id == topic.id)), space.id, space.audience)
+        told = select(Evidence.id).where(Evidence.solution_id.in_(solved))
+        placing.place(posts.union(select(Topic.id).where(Topic.id == topic.id), told), space.id, space.audience)
         for what in (SearchEntry.id.in_(posts), SearchEntry.id.in_(solved), SearchEntry.id == topic.id):
             search.move(what, topic_id=topic.id, title=topic.title, audience=space.audience)
         search.move(SearchEntry.id.in_(Topic.gone_into(topic.id)) & (SearchEntry.kind == "topic"), kind="reply")

@@ -4,6 +4,8 @@ Who it is, is worked out with the key, and forgotten with the mail: that is sent
 a row with its address. That a hand was told is kept beside the hand.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from cop.agencies.entering import viewer_of
@@ -20,17 +22,22 @@ from cop.people.models.person import Person
 from cop.trust import pseudonyms
 
 
-def tell_hands(topic: Topic, post: Topic | Reply) -> None:
-    """Those who wrote before it. Safe to repeat: nobody is told twice of what they did not read yet."""
+def tell_hands(topic: Topic, post: Topic | Reply, called: Collection[int] = ()) -> None:
+    """Those who wrote before it. Safe to repeat: nobody is told twice of what they did not read yet.
+
+    `called` are mentioned in it and have a mail already. That is noted beside their hand as any other: a hand that was
+    passed over would be theirs.
+    """
     everyone = list(db.session.scalars(Person.known().with_only_columns(Person.id)))
     for one in db.session.scalars(select(Pseudonym).where(Pseudonym.topic_id == topic.id)).all():
         before = one.hand != post.hand and _first_of(topic, one.hand) < post.id
         person_id = pseudonyms.found(one.mark, place(topic.id), everyone) if before else None
         if person_id is None or person_id == post.author_id or not _waits_for_it(topic, one, person_id):
             continue
-        person = db.session.get_one(Person, person_id)
-        mail.at_once("topic_moved", person.email, person.language, topic=topic.id, agency=topic.agency_id,
-                     person=person.id, opened=False)  # fmt: skip
+        if person_id not in called:
+            person = db.session.get_one(Person, person_id)
+            mail.at_once("topic_moved", person.email, person.language, topic=topic.id, agency=topic.agency_id,
+                         person=person.id, opened=False)  # fmt: skip
         one.told_id = post.id
         commit()
 

@@ -26,6 +26,7 @@ class Mark:
 
     number: int
     verdict: str
+    aged: bool
     x: int
     y: int
 
@@ -42,17 +43,17 @@ class Tile:
 
 
 def tiles(evidence: Sequence[Any]) -> list[Tile]:
-    """`evidence`: rows with a `verdict` and the `areas` of their agency, in the order of the table."""
+    """`evidence`: rows with a `verdict`, whether it is `aged`, and the `areas` of their agency, in its order."""
     return [_tile(area, *place, evidence) for area, place in TILES.items()]
 
 
 def _tile(area: str, x: int, y: int, width: int, height: int, evidence: Sequence[Any]) -> Tile:
-    here = [(number, one.verdict) for number, one in enumerate(evidence, start=1) if area in one.areas]
+    here = [(number, one) for number, one in enumerate(evidence, start=1) if area in one.areas]
     across = (width - 2 * INSET) // PITCH + 1
     room = across * ((height - NAME - INSET - RADIUS) // PITCH + 1)
     shown = here if len(here) <= room else here[: room - 1]
     marks = tuple(
-        Mark(number, verdict, x + INSET + at % across * PITCH, y + NAME + INSET + at // across * PITCH)
-        for at, (number, verdict) in enumerate(shown)
+        Mark(number, one.verdict, one.aged, x + INSET + at % across * PITCH, y + NAME + INSET + at // across * PITCH)
+        for at, (number, one) in enumerate(shown)
     )
     return Tile(area, x, y, width, height, marks, len(here) - len(shown))

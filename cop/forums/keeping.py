@@ -12,9 +12,12 @@ from cop.core.db import db
 from cop.core.search import SearchEntry
 from cop.forums.models.annex import Annex, AnnexPost
 from cop.forums.models.attachment import Attachment
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.reply import Reply
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
+from cop.forums.models.waiting_post import WaitingPost
 from cop.trust.review import forgetting
 
 
@@ -39,10 +42,13 @@ def erase(agency_id: int, before: datetime, most: int) -> int:
     replies = db.session.scalars(select(Reply.id).where(or_(Reply.topic_id.in_(ids), Reply.into_id.in_(ids)))).all()
     elsewhere = update(Reply).where(Reply.to_id.in_(replies), Reply.id.not_in(replies)).values(to_id=None)
     db.session.execute(elsewhere.execution_options(synchronize_session=False))
+    proposed = select(Solution.id).where(Solution.topic_id.in_(ids))
+    told = db.session.scalars(select(Evidence.id).where(Evidence.solution_id.in_(proposed))).all()
+    waiting = db.session.scalars(select(WaitingPost.id).where(WaitingPost.topic_id.in_(ids))).all()
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(ids) | SearchEntry.topic_id.in_(ids))
     Attachment.erase(Attachment.topic_id.in_(ids) | Attachment.reply_id.in_(replies))
     hanging.erase(Topic, agency_id, Topic.id.in_(ids))
-    forgetting.forget([*ids, *replies])
+    forgetting.forget([*ids, *replies, *told, *waiting])
     for space_id in {one.space_id for one in found}:
         fewer = Space.topics - sum(one.space_id == space_id for one in found)
         db.session.execute(update(Space).where(Space.id == space_id).values(topics=fewer))
@@ -63,9 +69,10 @@ def erase_annexes(agency_id: int, before: datetime, most: int) -> int:
     """All of one goes at once. The topic above it is everybody's, and stays."""
     old = select(Annex.id).where(*_old_annexes(agency_id, before)).order_by(Annex.moved_at, Annex.id)
     ids = db.session.scalars(old.limit(most).with_for_update()).all()
-    posts = select(AnnexPost.id).where(AnnexPost.annex_id.in_(ids))
+    posts = db.session.scalars(select(AnnexPost.id).where(AnnexPost.annex_id.in_(ids))).all()
     hanging.erase(SearchEntry, agency_id, SearchEntry.id.in_(posts))
     hanging.erase(Annex, agency_id, Annex.id.in_(ids))
+    forgetting.forget(posts)
     return len(ids)
 
 

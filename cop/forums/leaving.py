@@ -9,6 +9,7 @@ from cop.core.search import SearchEntry
 from cop.forums.facts import EvidenceTold
 from cop.forums.models.annex import AnnexPost
 from cop.forums.models.attachment import Attachment
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.facet import Facet
 from cop.forums.models.kindness import KINDS, Kindness
 from cop.forums.models.mention import Mention
@@ -16,9 +17,11 @@ from cop.forums.models.merge import take_tags_back
 from cop.forums.models.post import NO_TITLE
 from cop.forums.models.reply import Reply
 from cop.forums.models.shared_challenge import SharedChallenge
-from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.solution import Solution
+from cop.forums.models.told import EvidenceRemoval, EvidenceVersion
 from cop.forums.models.topic import Topic
 from cop.forums.models.version import Removal, Version
+from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.reactions import index_solution
 from cop.people import erasure
 from cop.trust.review.forgetting import take_back_appeals
@@ -47,8 +50,21 @@ def take_words_back(person_id: int) -> None:
     db.session.execute(delete(Facet).where(Facet.topic_id.in_(opened)))
     # A title stands with each reply, whoever wrote it.
     db.session.execute(update(SearchEntry).where(SearchEntry.topic_id.in_(opened)).values(title=NO_TITLE))
+    take_back_appeals(select(WaitingPost.id).where(WaitingPost.author_id == person_id))
     _take_along_back(person_id)
+    _propose_no_longer(person_id)
     _take_evidence_back(person_id)
+
+
+def _propose_no_longer(person_id: int) -> None:
+    """What was proposed and is gone is not counted as a solution."""
+    theirs = select(Reply.id).where(Reply.author_id == person_id)
+    for topic in db.session.scalars(select(Topic).where(Topic.id.in_(_proposed_in(theirs)))).all():
+        Solution.count_in(topic)
+
+
+def _proposed_in(replies: Any) -> Any:
+    return select(Solution.topic_id).where(Solution.reply_id.in_(replies))
 
 
 def _take_along_back(person_id: int) -> None:
@@ -63,10 +79,13 @@ def _take_along_back(person_id: int) -> None:
 def _take_evidence_back(person_id: int) -> None:
     """What the agency found stays; what a person wrote about it does not."""
     told = Evidence.by_id == person_id
+    take_back_appeals(select(Evidence.id).where(told))
     solutions = db.session.scalars(
         select(Solution).join(Evidence, Evidence.solution_id == Solution.id).where(told)
     ).all()
     db.session.execute(update(Evidence).where(told).values(what="", setting=""))
+    for kind in (EvidenceVersion, EvidenceRemoval):
+        db.session.execute(update(kind).where(kind.told_by_id == person_id).values(what="", setting=""))
     for solution in solutions:
         db.session.expire(solution)
         index_solution(EvidenceTold(solution.agency_id, solution.topic_id, solution.id))

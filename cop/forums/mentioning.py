@@ -70,9 +70,14 @@ class Mentioning:
         words = self["body"].data or ""  # type: ignore[index]
         if self._near is None or "@" not in words:
             return {}
-        viewer, space, topic_id, nameless = self._near
+        viewer, space, topic_id, _ = self._near
+        return by_name(people(viewer, space, topic_id, self.unsigned))
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether it goes, or went, without a name."""
         without = getattr(self, "without_name", None)
-        return by_name(people(viewer, space, topic_id, nameless or bool(without and without.data)))
+        return bool(self._near and self._near[3]) or bool(without and without.data)
 
     @cached_property
     def mentioned(self) -> list[int]:

@@ -51,7 +51,7 @@ class MayBeNameless:
         if not policy.can_be_nameless(viewer, space):
             field.errors = [*field.errors, _l("Here it can't be posted without your name, so nothing was posted.")]
             return 422
-        if must_wait(space, viewer):
+        if must_wait(space, viewer, nameless=True):
             field.errors = [*field.errors, FIRST]
             return 422
         until = Hold.over(space.agency_id, viewer.id)

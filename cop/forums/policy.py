@@ -88,6 +88,11 @@ def can_change(viewer: Any, topic: Any, post: Any) -> bool:
     return wrote(viewer, post) and can_reply(viewer, topic)
 
 
+def can_ask(viewer: Any, topic: Any) -> bool:
+    """Make a challenge of one's own topic; and of a challenge a topic again, while no solution was proposed."""
+    return bool(topic.body_source) and not topic.solutions and can_change(viewer, topic, topic)
+
+
 def can_give_back(_viewer: Any, removal: Any) -> bool:
     """Only what whoever wrote it removed, and what is still kept. What was hidden can be appealed."""
     return removal.by_id is None and removal.decision_id is None and bool(removal.body_source)
@@ -117,6 +122,12 @@ def can_take_away(viewer: Any, evidence: Any) -> bool:
     """Whoever told it, and those who look after the agency it speaks for."""
     looks_after = viewer.holds("director", evidence.voice_id) or viewer.holds("administrator", evidence.voice_id)
     return viewer.may_write_to(evidence.voice_id) and (evidence.by_id == viewer.id or looks_after)
+
+
+def can_put_back(viewer: Any, evidence: Any, removal: Any) -> bool:
+    """What the agency itself removed, while it is kept. What was hidden can be appealed."""
+    kept = removal is not None and removal.decision_id is None and bool(removal.verdict)
+    return kept and can_take_away(viewer, evidence)
 
 
 def can_take_replies(viewer: Any, topic: Any, closed: bool) -> bool:

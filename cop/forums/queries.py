@@ -13,6 +13,7 @@ from cop.core.reads import Read
 from cop.core.web import find_or_404
 from cop.forums import gone_on, own
 from cop.forums.models.closure import Closure
+from cop.forums.models.post import Post
 from cop.forums.models.pseudonym import place
 from cop.forums.models.reading import Reading
 from cop.forums.models.reply import Reply
@@ -85,12 +86,12 @@ def find_post(viewer: Viewer, topic_id: int, post_id: int) -> tuple[Topic, Topic
     return topic, db.session.scalars(here).first() or gone_on.follow_post(viewer, topic_id, post_id)
 
 
-def reply_in(topic: Topic, reply_id: int | None) -> int | None:
-    """The reply's id, if it is of this topic."""
+def reply_in(topic: Topic, reply_id: int | None) -> AnyRow | None:
+    """The reply's id and its source, if it is of this topic. One statement at most."""
     if reply_id is None:
         return None
-    here = (Reply.topic_id == topic.id, Reply.into_id.is_(None))
-    return db.session.scalar(select(Reply.id).where(*here, Reply.id == reply_id))
+    known = select(Reply.id, Reply.body_source).where(Reply.topic_id == topic.id, Reply.into_id.is_(None))
+    return db.session.execute(known.where(Reply.id == reply_id)).first()
 
 
 def answered(topic_id: int, reply_id: int | None) -> AnyRow | None:
@@ -107,7 +108,7 @@ def show_post(topic: Topic, post: Topic | Reply) -> Any:
     return own.apart(TOPIC_SHOWN.rows(**for_anyone)[0])[0]
 
 
-def versions(post: Topic | Reply) -> Sequence[Version]:
+def versions(post: Post) -> Sequence[Version]:
     """What it said before, the newest first. One statement."""
     return db.session.scalars(Version.of(post).order_by(Version.number.desc())).all()
 

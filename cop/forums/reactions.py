@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.util import identity_key
 
-from cop.agencies.entering import viewer_of
 from cop.agencies.facts import AgencyFounded, MemberLeft
 from cop.agencies.models.agency import Agency
-from cop.core import ids, mail, search, tenancy, text
+from cop.core import ids, search, tenancy, text
 from cop.core.db import db
-from cop.core.facts import commit, in_commit, on_commit, on_worker
+from cop.core.facts import in_commit, on_commit
 from cop.core.kept import in_each_language
 from cop.core.live import channel, publish
 from cop.core.search import SearchEntry
@@ -26,13 +26,12 @@ from cop.forums.facts import (
     TopicOpened,
 )
 from cop.forums.models.attachment import of_posts
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.kindness import counts
 from cop.forums.models.reply import Reply
-from cop.forums.models.shared_challenge import SharedChallenge
-from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Caretaker, Space
-from cop.forums.models.topic import Topic, said_of
-from cop.people.models.person import Person
+from cop.forums.models.topic import Topic
 
 
 @in_commit(AgencyFounded)
@@ -45,6 +44,10 @@ def first_spaces(fact: AgencyFounded) -> None:
 
 
 def _topic(topic_id: int) -> Topic:
+    """With its space. No statement where this session has found both already."""
+    known: Any = db.session.identity_map.get(identity_key(Topic, topic_id))
+    if known is not None and "space" not in inspect(known).unloaded:
+        return known
     found = select(Topic).options(joinedload(Topic.space)).where(Topic.id == topic_id)
     return db.session.scalars(found).one()
 
@@ -53,36 +56,34 @@ def _post(topic: Topic, post_id: int) -> Topic | Reply:
     return topic if post_id == topic.id else db.session.get_one(Reply, post_id)
 
 
-def _index(topic: Topic, post: Topic | Reply) -> None:
-    _put(topic, post, post.kind, post, text.plain(post.body_html), post.created_at)
+def _entry(topic: Topic, post: Topic | Reply) -> SearchEntry:
+    return _leads(topic, post, post.kind, post, text.plain(post.body_html), post.created_at)
 
 
-def _put(topic: Topic, subject: Any, kind: str, post: Topic | Reply, words: str, at: datetime) -> None:
+def _leads(topic: Topic, subject: Any, kind: str, post: Topic | Reply, words: str, at: datetime) -> SearchEntry:
     """What leads to a post, or to the solution that it is."""
-    search.put(
-        SearchEntry(
-            id=subject.id,
-            agency_id=subject.agency_id,
-            kind=kind,
-            audience=topic.space.audience,
-            language=text.guess_language(post.body_source),
-            title=topic.title,
-            words=words,
-            topic_id=topic.id,
-            at=at,
-        )
+    return SearchEntry(
+        id=subject.id,
+        agency_id=subject.agency_id,
+        kind=kind,
+        audience=topic.space.audience,
+        language=text.guess_language(post.body_source),
+        title=topic.title,
+        words=words,
+        topic_id=topic.id,
+        at=at,
     )
 
 
 @in_commit(TopicOpened)
 def index_topic(fact: TopicOpened) -> None:
     topic = _topic(fact.topic_id)
-    _index(topic, topic)
+    search.add(_entry(topic, topic))
 
 
 @in_commit(ReplyWritten)
 def index_reply(fact: ReplyWritten) -> None:
-    _index(_topic(fact.topic_id), db.session.get_one(Reply, fact.reply_id))
+    search.add(_entry(_topic(fact.topic_id), db.session.get_one(Reply, fact.reply_id)))
 
 
 @in_commit(PostChanged)
@@ -91,12 +92,13 @@ def index_anew(fact: PostChanged) -> None:
     topic = _topic(fact.topic_id)
     post = _post(topic, fact.post_id)
     if post.body_source:
-        _index(topic, post)
+        search.put(_entry(topic, post))
     else:
         search.forget(post.id)
     if post is topic:
         search.retitle(topic.id, topic.title)
-    for solution in db.session.scalars(select(Solution).where(Solution.reply_id == post.id)):
+    for solution in db.session.scalars(Solution.of(post)).all():
+        Solution.count_in(topic)
         _index_solution(topic, solution)
 
 
@@ -112,7 +114,7 @@ def _index_solution(topic: Topic, solution: Solution) -> None:
         return
     told = db.session.scalars(Evidence.of(solution))
     words = [text.plain(reply.body_html), *(f"{one.what} {one.setting}".strip() for one in told)]
-    _put(topic, solution, "solution", reply, " ".join(words), solution.at)
+    search.put(_leads(topic, solution, "solution", reply, " ".join(words), solution.found_at or solution.at))
 
 
 in_commit(SolutionProposed)(index_solution)
@@ -122,23 +124,6 @@ in_commit(EvidenceTold)(index_solution)
 @in_commit(SolutionWithdrawn)
 def forget_solution(fact: SolutionWithdrawn) -> None:
     search.forget(fact.solution_id)
-
-
-@on_worker(SolutionProposed)
-def tell_who_has_it_too(fact: SolutionProposed) -> None:
-    """Those who still may read it; nothing of what was written goes into the mail."""
-    solution = db.session.get(Solution, fact.solution_id)
-    if solution is None:
-        return
-    topic = _topic(solution.topic_id)
-    have_it = select(SharedChallenge.person_id).where(said_of(SharedChallenge.topic_id, topic.id))
-    reply = db.session.get_one(Reply, solution.reply_id)
-    others = select(Person).where(Person.id.in_(have_it), Person.id.is_distinct_from(solution.by_id))
-    for person in db.session.scalars(others):
-        viewer = viewer_of(person.id)
-        if viewer is not None and viewer.belongs_to(topic) and reply.author_id != person.id:
-            mail.post("solution_proposed", person.email, person.language, topic.agency_id, solution=solution.id)
-    commit()
 
 
 @on_commit(ReplyWritten)

@@ -16,6 +16,7 @@ from cop.people.models.person import Person
 
 REPLIES_PER_PAGE = 20
 Answered, AnsweredBy, Other = aliased(Reply), aliased(Person), aliased(Topic)
+AnsweredRemoval = aliased(Removal)
 # What it answers may stand in another topic by now, which may be for fewer people: its words are not shown here then.
 TO_HERE = case((Answered.topic_id == Reply.topic_id, Answered.body_html))
 REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Reply.version, Reply.attached,
@@ -23,6 +24,7 @@ REPLY_COLUMNS = (Reply.id, Reply.topic_id, Reply.body_html, Reply.created_at, Re
                  Person.photo_beside(Reply.agency_id), Solution.id.label("solution_id"), Reply.to_id,
                  func.coalesce(Answered.into_id, Answered.topic_id).label("to_topic_id"),
                  TO_HERE.label("to_html"), Answered.hand.label("to_hand"),
+                 AnsweredRemoval.decision_id.is_not(None).label("to_hidden"),
                  Removal.decision_id.is_not(None).label("hidden"),
                  AnsweredBy.name.label("to_name"))  # fmt: skip
 # Where a reply opens a topic of its own by now, its title is only said while that is in the same space.
@@ -33,6 +35,7 @@ _replies = (
     .outerjoin(Removal, Removal.reply_id == Reply.id)
     .outerjoin(Answered, Answered.id == Reply.to_id)
     .outerjoin(AnsweredBy, AnsweredBy.id == Answered.author_id)
+    .outerjoin(AnsweredRemoval, AnsweredRemoval.reply_id == Answered.id)
     .outerjoin(Other, and_(Other.id == Reply.into_id, _same_space))
     .where(Reply.topic_id == bindparam("topic_id"))
     .limit(REPLIES_PER_PAGE + 1)

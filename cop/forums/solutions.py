@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from cop.agencies.models.agency import Agency, AgencyArea
 from cop.agencies.viewer import Viewer
+from cop.core import clock
 from cop.core.db import AnyRow, db
 from cop.core.forms import options
 from cop.core.reads import Read
 from cop.core.web import find_or_404
+from cop.forums import policy
 from cop.forums.forms import EvidenceForm
+from cop.forums.models.evidence import CHANGED, FRESH, LAST_SAID, WORKED, Evidence
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import NOT, Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
+from cop.forums.models.told import EvidenceRemoval, EvidenceVersion
 from cop.forums.models.topic import Topic
 from cop.forums.queries import MINE
 from cop.people.models.person import Person
@@ -28,13 +32,13 @@ OF_TOPIC = Read(
     select(*COUNTS, Person.name.label("author_name"), Reply.hand, Reply.body_html)
     .join(Reply, Reply.id == Solution.reply_id)
     .outerjoin(Person, Person.id == Reply.author_id)
-    .where(Solution.topic_id == bindparam("topic_id"))
+    .where(Solution.topic_id == bindparam("topic_id"), Reply.body_html != "")
     .order_by((Solution.worked + Solution.changed).desc(), Solution.id)
 )
 # Where it worked at an agency that is not the reader's own.
 ELSEWHERE = (
     select(Evidence.id)
-    .where(Evidence.solution_id == Solution.id, Evidence.verdict != NOT)
+    .where(Evidence.solution_id == Solution.id, Evidence.verdict.in_((WORKED, CHANGED)))
     .where(Evidence.voice_id.not_in(bindparam("own", expanding=True)))
     .exists()
 )
@@ -45,8 +49,23 @@ TRAVELLED = Read(
     .join(Reply, Reply.id == Solution.reply_id)
     .join(Agency, Agency.id == Reply.voice_id)
     .where(MINE, ELSEWHERE, Reply.body_html != "", Topic.body_html != "")
-    .order_by(Solution.id.desc())
+    .order_by(Solution.found_at.desc(), Solution.id.desc())
     .limit(bindparam("most"))
+)
+# What agencies told of so long ago that one of their people is asked whether it is still so.
+AGED = Read(
+    select(Solution.id, Evidence.id.label("evidence_id"), Topic.title, Agency.name.label("agency_name"))
+    .join(Evidence, Evidence.solution_id == Solution.id)
+    .join(Agency, Agency.id == Evidence.voice_id)
+    .join(Topic, Topic.id == Solution.topic_id)
+    .join(Space, Space.id == Topic.space_id)
+    .join(Reply, Reply.id == Solution.reply_id)
+    .where(MINE, Evidence.voice_id.in_(bindparam("own", expanding=True)), bindparam("before") >= LAST_SAID)
+    .where(Evidence.verdict != "")
+    .where(or_(Topic.agency_id == 0, Topic.agency_id == Evidence.voice_id))
+    .where(Reply.body_html != "", Topic.body_html != "")
+    .order_by(LAST_SAID, Evidence.id)
+    .limit(1)
 )
 
 
@@ -65,16 +84,31 @@ class Found:
     at: datetime
     last_said: datetime
     by_id: int
+    hidden: bool
+
+    @property
+    def aged(self) -> bool:
+        """It is so long ago that it asks to be confirmed."""
+        return clock.now() - self.last_said >= FRESH
 
 
 def of_topic(topic_id: int) -> Sequence[AnyRow]:
-    """The solutions of a challenge, those that travelled furthest first. One statement."""
+    """The solutions of a challenge whose words are there, those that travelled furthest first. One statement."""
     return OF_TOPIC.rows(topic_id=topic_id)
 
 
 def travelled(viewer: Viewer, most: int) -> Sequence[AnyRow]:
-    """The newest that worked at another agency, among what a viewer may read. One statement."""
+    """Where it worked at another agency, what was last told or confirmed first, among what a viewer may read. One
+    statement."""
     return TRAVELLED.rows(audiences=viewer.audiences, own=viewer.agency_ids, most=most)
+
+
+def asks(viewer: Viewer) -> AnyRow | None:
+    """What was told longest ago for an agency of the viewer's, if it is for them to say whether it is still so (see
+    policy.tellers). One statement, and none for whoever speaks for no agency."""
+    own = [agency_id for agency_id in viewer.agency_ids if viewer.may_write_to(agency_id)]
+    given = {"audiences": viewer.audiences, "own": own, "before": clock.now() - FRESH}
+    return next(iter(AGED.rows(**given)), None) if own else None
 
 
 def find(viewer: Viewer, solution_id: int, lock: bool = False) -> tuple[Solution, Topic]:
@@ -85,23 +119,54 @@ def find(viewer: Viewer, solution_id: int, lock: bool = False) -> tuple[Solution
     return solution, find_or_404(seen, id=solution.topic_id)
 
 
-def evidence(solution: Solution) -> list[Found]:
-    """Those where it worked first, then by agency. Two statements."""
-    told = select(Evidence, Agency.name).join(Agency, Agency.id == Evidence.voice_id)
+def evidence(solution: Solution) -> tuple[list[Found], list[Found]]:
+    """What stands there, those where it worked first, then by agency; and what was removed. Two statements."""
+    told = select(Evidence, Agency.name, EvidenceRemoval.decision_id).join(Agency, Agency.id == Evidence.voice_id)
+    told = told.outerjoin(EvidenceRemoval, EvidenceRemoval.evidence_id == Evidence.id)
     rows = db.session.execute(told.where(Evidence.solution_id == solution.id)).all()
     serving = select(AgencyArea.served_by_id, AgencyArea.area_slug).where(
-        AgencyArea.served_by_id.in_([one.voice_id for one, _ in rows])
+        AgencyArea.served_by_id.in_([one.voice_id for one, *_ in rows])
     )
     served: dict[int, list[str]] = defaultdict(list)
     for agency_id, area in db.session.execute(serving):
         served[agency_id].append(area)
     found = [
         Found(one.id, one.voice_id, name, tuple(served[one.voice_id]), one.verdict, one.what, one.setting,
-              one.tried_on, one.at, one.last_said, one.by_id)
-        for one, name in rows
+              one.tried_on, one.at, one.last_said, one.by_id, decision_id is not None)
+        for one, name, decision_id in rows
     ]  # fmt: skip
     order = list(EvidenceForm.VERDICTS)
-    return sorted(found, key=lambda one: (order.index(one.verdict), one.agency))
+    standing = sorted((one for one in found if one.verdict), key=lambda one: (order.index(one.verdict), one.agency))
+    return standing, [one for one in found if not one.verdict]
+
+
+def find_evidence(
+    viewer: Viewer, solution_id: int, evidence_id: int, lock: bool = False
+) -> tuple[Solution, Topic, Evidence]:
+    solution, topic = find(viewer, solution_id, lock)
+    return solution, topic, find_or_404(Evidence.of(solution), id=evidence_id)
+
+
+def tellers(viewer: Viewer, topic: Topic, solution: Solution) -> list[Any]:
+    """The agencies for which a viewer may say what was found: none while what was proposed is gone, and not one whose
+    evidence was hidden. Two statements."""
+    mine = policy.tellers(viewer, topic)
+    if not mine or not db.session.scalar(select(Reply.body_html).where(Reply.id == solution.reply_id)):
+        return []
+    hidden = select(Evidence.voice_id).join(EvidenceRemoval, EvidenceRemoval.evidence_id == Evidence.id)
+    hidden = hidden.where(Evidence.solution_id == solution.id, EvidenceRemoval.decision_id.is_not(None))
+    held = set(db.session.scalars(hidden))
+    return [one for one in mine if one.agency_id not in held]
+
+
+def name_of(evidence: Evidence) -> str:
+    """The agency that it speaks for. One statement."""
+    return db.session.scalars(select(Agency.name).where(Agency.id == evidence.voice_id)).one()
+
+
+def told_before(evidence: Evidence) -> Sequence[EvidenceVersion]:
+    """The newest first. One statement."""
+    return db.session.scalars(EvidenceVersion.of(evidence).order_by(EvidenceVersion.id.desc())).all()
 
 
 def mark(told: Evidence | Found) -> str:

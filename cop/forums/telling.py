@@ -14,6 +14,7 @@ from cop.core.db import db
 from cop.core.facts import commit, on_worker
 from cop.forums.facts import ReplyWritten, TopicOpened
 from cop.forums.hearing import tell_hands
+from cop.forums.models.mention import Mention
 from cop.forums.models.reply import Reply, post_with
 from cop.forums.models.topic import Topic
 from cop.forums.models.topic_mail import TopicMail
@@ -43,18 +44,24 @@ def _tell_in_time(which: dict[str, Any]) -> None:
 
 
 def tell(which: dict[str, Any]) -> None:
-    """Those who still may read it: first who follows it, then who wrote in it without their name."""
+    """Those who still may read it: first who follows it, then who wrote in it without their name.
+
+    Whoever is mentioned in it has a mail for that: it counts as the one until they have read it.
+    """
     post = _post_of(which)
     if post is None or not post.body_source:
         return
     found = select(Topic).options(joinedload(Topic.space)).where(Topic.id == post.in_topic)
     topic = db.session.scalars(found).one()
+    called = Mention.called_in(post)
     for person, last in list(to_tell(topic, post.author_id)):
         viewer = viewer_of(person.id)
         if viewer is not None and viewer.belongs_to(topic):
-            _post(topic, person, last, post)
+            _note(topic, person, last, post)
+            if person.id not in called:
+                _post(topic, person, opened=post is topic)
     commit()
-    tell_hands(topic, post)
+    tell_hands(topic, post, called)
 
 
 def _post_of(which: dict[str, Any]) -> Topic | Reply | None:
@@ -62,13 +69,16 @@ def _post_of(which: dict[str, Any]) -> Topic | Reply | None:
     return post_with(which["post_id"])
 
 
-def _post(topic: Topic, person: Person, last: TopicMail | None, post: Topic | Reply) -> None:
+def _note(topic: Topic, person: Person, last: TopicMail | None, post: Topic | Reply) -> None:
     if last is None:
         last = TopicMail(agency_id=topic.agency_id, topic_id=topic.id, person_id=person.id, up_to_id=post.id)
         db.session.add(last)
         db.session.flush()
     last.up_to_id = post.id
-    about = {"topic": topic.id, "agency": topic.agency_id, "person": person.id, "opened": post is topic}
+
+
+def _post(topic: Topic, person: Person, opened: bool) -> None:
+    about = {"topic": topic.id, "agency": topic.agency_id, "person": person.id, "opened": opened}
     mail.post("topic_moved", person.email, person.language, topic.agency_id, **about)
 
 

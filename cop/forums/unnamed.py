@@ -19,7 +19,7 @@ from cop.trust.models.decision import ReviewDecision
 from cop.trust.models.flag import Flag
 
 RAISED = (Flag, CheckOn, ReviewDecision)
-EDIT = "edit"  # how the place of a draft of an edit begins (see posts/edit.html)
+EDIT, TITLE = "edit", "title"  # how the place of a draft of an edit begins (see posts/edit.html), and of its title
 
 
 def by(person_id: int) -> list[Any]:
@@ -38,7 +38,7 @@ def _of(kind: Any, person_id: int) -> list[int]:
 
 def is_edit(place: str) -> bool:
     """Whether a draft for a place would be of an edit of a post without a name: then it is kept nowhere."""
-    kind, _, rest = place.partition(":")
+    kind, _, rest = place.removeprefix(f"{TITLE}-").partition(":")
     post_id = ids.from_query(rest.partition(":")[0]) if kind == EDIT else None
     nameless = (select(one.id).where(one.id == post_id, one.hand.is_not(None)) for one in (Topic, Reply))
     return post_id is not None and any(db.session.scalar(one) is not None for one in nameless)

@@ -22,7 +22,7 @@ KIND_WORDS = {THANKS: _l("Thanks"), TOO: _l("Me too"), HOLDING: _l("Holding this
 
 
 def titled(title: str) -> str:
-    return _("A topic that was taken back") if title == NO_TITLE else title
+    return _("A topic whose words are gone") if title == NO_TITLE else title
 
 
 def beginning(html: str | None) -> str:

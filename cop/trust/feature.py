@@ -6,7 +6,7 @@ from cop.trust import policy, reactions  # noqa: F401 - importing it connects it
 from cop.trust.nudge.findings import Finder
 from cop.trust.nudge.forms import advice_is_no_refusal
 from cop.trust.pages import checks, decisions, flags, nudges, own_decisions, own_trail, redactions, reviews, trails
-from cop.trust.review import forgetting  # noqa: F401 - importing it connects it
+from cop.trust.review import forgetting, who  # noqa: F401 - importing some connects them
 
 
 def register(app: Flask) -> None:
@@ -15,4 +15,5 @@ def register(app: Flask) -> None:
     app.extensions["nudge"] = Finder(app.extensions["settings"].own_words)
     app.jinja_env.globals["nudge_rules"] = nudges.address
     app.jinja_env.globals["looks_after"] = policy.looks_after_anything
+    app.jinja_env.globals.update(looked_after=who.looked_after, flags_read=who.flags_read)
     app.after_request(advice_is_no_refusal)

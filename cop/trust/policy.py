@@ -56,10 +56,12 @@ def offered(subject: Any, behind: Any) -> set[str]:
     A steward who looks after an agency's peers-only space keeps nobody from the agency's other spaces: its managers
     would see that something happened.
     """
+    if subject.waits:
+        return set()  # it is let through or sent back on a page of its own
     can = {KEEP, NOTE}
     can |= {EDIT} if subject.shown else set()
     can |= set() if subject.hidden else {HIDE}
-    can |= set() if subject.closed else {CLOSE}
+    can |= {CLOSE} if subject.closed is False else set()
     if can_mute(behind):
         can |= {MUTE} if subject.agency_id and is_closed(subject.audience) else {MUTE, PAUSE}
     return can

@@ -6,7 +6,7 @@ from alembic import op
 from cop.core.db import Id, Moment
 
 revision = "0073"
-down_revision = "0071"
+down_revision = "0072"
 
 BY_SUMMARY = {f"{dialect}_where": sa.text("level = 'summary'") for dialect in ("sqlite", "postgresql")}
 

@@ -1,7 +1,7 @@
 // Names while one types, after an @: those whom a post may mention there (the server says who). Arrow keys and Enter take
 // one; Escape lets it be. Without script a whole name that is typed does the same.
 import "../vendor/text-expander.js";
-import { announce } from "../ui/live.js";
+import { announce } from "../ui/announce.js";
 
 const PAUSE = 150; // ms
 const MOST = 8; // as many as the server sends

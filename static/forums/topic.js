@@ -5,6 +5,7 @@ import { freshOf } from "./fresh.js";
 import { kindnessOf } from "./kindness.js";
 import { makePill, still } from "./pill.js";
 import { followReading } from "./reading.js";
+import { watchStretch } from "./stretch.js";
 import { tellWriting } from "./writing.js";
 
 const page = document.querySelector("[data-topic]");
@@ -18,10 +19,15 @@ showOwn(page);
 const kindness = kindnessOf(page);
 const reading = followReading(page);
 const pill = makePill(page.querySelector("[data-pill]"));
+const stretch = watchStretch(page, list, (within) => {
+  showOwn(within);
+  kindness.show(within);
+  for (const post of within.matches("[data-post]") ? [within] : within.querySelectorAll("[data-post]")) reading.watch(post);
+});
 
 function arrive({ html, id, count }) {
   page.querySelector("[data-count]").textContent = count[document.documentElement.lang];
-  if (document.getElementById(`reply-${id}`) || "more" in list.dataset) return;
+  if (document.getElementById(`reply-${id}`) || stretch.goesOn()) return;
   const post = one(html);
   still(list, form, () => list.append(post));
   post.classList.add("new");

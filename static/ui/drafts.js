@@ -9,9 +9,12 @@ const SENT = "drafts-sent";
 const wish = (name) => `${name}:nameless`;
 const box = (field) => field.form?.elements.without_name;
 
+// Into an empty field; also over what stood there when its page was made, where the draft's name says what that was.
+const free = (field) => !field.value || ("draftOver" in field.dataset && field.value === field.defaultValue);
+
 function recall(field) {
   const kept = localStorage.getItem(key(field));
-  if (!kept || field.value) return;
+  if (!kept || !free(field) || kept === field.value) return;
   if (localStorage.getItem(wish(key(field)))) {
     if (!box(field)) return; // here it could only be posted by name: it stays where it is
     box(field).checked = true;

@@ -1,6 +1,8 @@
 // One socket for a page. `listen` joins a channel and joins again after every reconnection.
 import { io } from "../vendor/socket.io.js";
 
+export { announce } from "./announce.js";
+
 let socket;
 const open = () => (socket ??= io({ transports: ["websocket"], reconnectionDelayMax: 5000, randomizationFactor: 0.5 }));
 
@@ -14,9 +16,4 @@ export function listen(channel, handlers, onJoined = () => {}) {
     if (name !== "lost") line.on(name, (data) => data.channel === channel && handler(data));
   }
   return line;
-}
-
-export function announce(words) {
-  const place = document.querySelector("[data-announce]");
-  if (place) place.textContent = words;
 }

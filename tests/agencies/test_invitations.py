@@ -165,3 +165,14 @@ def test_a_person_keeps_one_account_whatever_the_letters(app, link):
     join(app.test_client(), link)
     with app.app_context():
         assert len(db.session.scalars(Person.with_email(" NOOR@Lantern.Example ")).all()) == 1
+
+
+def test_a_double_click_is_one_invitation_and_one_mail(app, sign_in, world, mails):
+    joan = sign_in(world.joan)
+    page = joan.get("/agencies/harborlight/invitations").text
+    once = page.partition('name="once" value="')[2].partition('"')[0]
+    answers = [invite(joan, once=once) for _ in "12"]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert len(mails()) == len(invitations(app)) == 1
+    invite(joan)
+    assert len(mails()) == 1

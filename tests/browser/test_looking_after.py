@@ -82,7 +82,7 @@ def test_flagged_hidden_appealed_and_given_back(together, walk_in):
     joan = walk_in(JOAN)
     open_review(joan, "Asked to be looked at once more", "Waiting outside")
     usable(joan)
-    joan.get_by_label("Undo it").check()
+    joan.get_by_label("Set the decision aside").check()
     joan.get_by_label("What you say to whoever asked").fill("There are. Thank you.")
     joan.get_by_role("button", name="Answer").click()
     expect(joan.get_by_text("Whoever asked is told.")).to_be_visible()

@@ -13,6 +13,7 @@ from tests.browser.server import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 BANK = ".topic-row h3 a:text('Going to the bank')"
+KEPT_IN_ORDER = ("a:text('Working nights')", ".topic-row h3 a", "a:text('Keep this topic')")
 # What is at an address, or which links lead there from it, one after the other.
 PAGES = {
     "home": "/",
@@ -52,7 +53,9 @@ PAGES = {
     "side conversation": ("/forums/handling-money", BANK, ".aside-way a"),
     "post aside": ("/forums/handling-money", BANK, ".aside-way a", ".replies .acts a:text('More')"),
     "topic": ("/forums/handling-money", ".topic-row h3 a"),
-    "a topic kept in order": ("/forums", "a:text('Working nights')", ".topic-row h3 a", "a:text('Keep this topic')"),
+    "a topic kept in order": ("/forums", *KEPT_IN_ORDER),
+    "joining topics": ("/forums", *KEPT_IN_ORDER, "a:text('Or look through this space')"),
+    "choosing replies": ("/forums", *KEPT_IN_ORDER, "a:text('Choose replies')"),
     "post": ("/forums/handling-money", ".topic-row h3 a", "[data-answer]"),
     "edit": ("/forums/handling-money", BANK, ".first [data-own]"),
     "flagging": ("/forums/handling-money", ".topic-row h3 a", "[data-answer]", "main a[href$='/flag']"),
@@ -171,7 +174,7 @@ def test_on_a_phone_the_search_button_leads_to_the_search_page(lookers):
 
 # Rafael is neither at Harborlight nor in what Ana was invited to.
 NOT_RAFAELS = {"sign-in", "agency", "room", "changing a space", "post aside", "space by invitation", "who is in it",
-               "who looks after it", "a topic kept in order"}  # fmt: skip
+               "who looks after it", "a topic kept in order", "joining topics", "choosing replies"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - NOT_RAFAELS))

@@ -10,7 +10,7 @@ from pathlib import Path
 from redis import Redis
 from sqlalchemy import make_url
 
-from tests.canary.house import House, run
+from tests.canary.house import House, redis_of_its_own, run
 
 PAGES = ("/", "/forums", "/forums/handling-money", "/search?q=hope", "/search?q=nobody", "/library", "/following",
          "/review", "/agencies/harborlight", "/agencies/harborlight/trail", "/api/v1/rotation")  # fmt: skip
@@ -39,9 +39,10 @@ def queue(made: House, *_topics: str) -> bytes:
 
 def redis(made: House, *_topics: str) -> bytes:
     """Keys and values: limits count there, and jobs are carried."""
-    if not made.addresses.redis_url:
+    url = redis_of_its_own(made.addresses)
+    if not url:
         return b""
-    there = Redis.from_url(made.addresses.redis_url)
+    there = Redis.from_url(url)
     return b"\n".join(key + b" " + (there.dump(key) or b"") for key in sorted(there.scan_iter()))
 
 

@@ -1,3 +1,4 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -48,7 +49,7 @@ def test_nothing_hostile_survives(source, clean):
 
 def test_markdown_becomes_what_people_expect():
     html = text.render("# Big\n\n**bold** and *soft*\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |")
-    for part in ("<h3>Big</h3>", "<strong>bold</strong>", "<em>soft</em>", "<li>one</li>", "<td>1</td>"):
+    for part in ("<h4>Big</h4>", "<strong>bold</strong>", "<em>soft</em>", "<li>one</li>", "<td>1</td>"):
         assert part in html
 
 
@@ -82,3 +83,10 @@ def test_what_cannot_be_shown_is_noticed(bad):
 def test_the_language_is_guessed_from_small_words():
     assert text.guess_language("¿Cómo hablan con el equipo de los viernes?") == "es"
     assert text.guess_language("How do you talk with the team on Fridays?") == "en"
+
+
+def test_headings_begin_below_those_of_replies():
+    html = text.render("# One\n\n## Two\n\n### Three\n\n#### Four\n\nFive\n====")
+    assert re.findall(r"<(h\d)>(\w+)</\1>", html) == [
+        ("h4", "One"), ("h5", "Two"), ("h6", "Three"), ("h6", "Four"), ("h4", "Five"),
+    ]  # fmt: skip

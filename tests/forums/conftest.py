@@ -41,3 +41,14 @@ def on_monday(app, mails, turn_to, next_monday):
         return {one["To"]: one for one in mails() if one["Subject"] in SUMMARIES}
 
     return arrived
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Turns the clock on."""
+    real = clock.now
+
+    def turn(**by):
+        monkeypatch.setattr(clock, "now", lambda: real() + timedelta(**by))
+
+    return turn

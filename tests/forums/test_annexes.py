@@ -17,6 +17,7 @@ from tests.agencies.test_endings import close, when_the_grace_is_over
 from tests.core.test_live import heard
 from tests.forums.annexes import address, page_of, say_aside, topic_row
 from tests.forums.test_topics import open_topic
+from tests.people.test_drafts import kept, save
 from tests.people.test_leaving import opened
 
 WORDS = "Here, call the **quagga** line first."
@@ -287,3 +288,31 @@ def test_nothing_is_added_once_the_agency_is_archived(sign_in, topic, aside, wor
     ana = sign_in(world.ana)
     assert "quagga" in ana.get(address(topic)).text
     assert ana.post(address(topic), data={"agency": "harborlight", "body": "More"}).status_code == 403
+
+
+def test_what_it_said_before_is_read_inside_and_nowhere_else(sign_in, topic, aside, world):
+    ana, luz = sign_in(world.ana), sign_in(world.luz)
+    post = address(topic, ids.word(aside[1]))
+    assert "/versions" not in luz.get(address(topic)).text
+    ana.post(post, data={"body": "By the quillwort now.", "version": "1"})
+    for page in (address(topic), post):
+        assert f'href="{post}/versions"' in luz.get(page).text
+    history = luz.get(f"{post}/versions").text
+    assert "By the quillwort now." in history
+    assert "Version 1" in history
+    assert sign_in(world.ivy).get(f"{post}/versions").status_code == 404
+    ana.post(f"{post}/removal")
+    assert luz.get(f"{post}/versions").status_code == 404
+
+
+def test_what_is_begun_there_is_kept_until_it_is_sent(sign_in, topic, aside, world):
+    ana = sign_in(world.ana)
+    post = address(topic, ids.word(aside[1]))
+    places = [f"annex:{ids.word(topic)}:harborlight", f"annex-edit:{ids.word(aside[1])}:1"]
+    for place, page in zip(places, (address(topic), post), strict=True):
+        assert f'data-draft="{place}" data-draft-away="/drafts"' in ana.get(page).text
+        save(ana, "Half a thought", place)
+    ana.post(address(topic), data={"body": "Said."})
+    assert kept(ana, *places) == {places[1]: "Half a thought"}
+    ana.post(post, data={"body": "Changed.", "version": "1"})
+    assert kept(ana, *places) == {}

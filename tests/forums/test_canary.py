@@ -65,9 +65,12 @@ def written(app, sign_in, connect, world, caplog):
     for place in (topic, named):
         for one in ears:
             assert one.emit("subscribe", {"channel": f"topic:{place.rsplit('/', 1)[1]}"}, callback=True) == {"ok": True}
-    assert ana.post("/drafts", data={"place": f"edit:{number}:1", "words": "Said"}).status_code == 422
+    for kept in ("edit", "title-edit"):
+        assert ana.post("/drafts", data={"place": f"{kept}:{number}:1", "words": "Said"}).status_code == 422
     anew = {"title": "Hope", "body": "Said anew.", "version": "1", "tags": "hope"}
-    ana.post(f"{topic}/posts/{number}/edit", data=anew)
+    ana.post(f"{topic}/posts/{number}/edit", data=anew | picture())
+    ana.post(f"{topic}/challenge/delete")
+    ana.post(f"{topic}/challenge")
     ana.post(f"{named}/replies", data={"body": "I can, @Ivy Donnelly. Nobody knows."} | picture() | NAMELESS)
     reply = ana.post(f"{named}/replies", data={"body": "To be taken back."} | NAMELESS).location.rsplit("reply-", 1)[1]
     ana.post(f"{named}/posts/{reply}/removal")

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from cop.core import clock, ids, tenancy
 from cop.core.db import db
 from cop.forums.models.reply import Reply
+from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.pages.topics import NEWCOMERS_TOPICS
@@ -15,7 +16,7 @@ from cop.people.models.person import Person
 from tests.forums.along import files, kept_files, picture
 from tests.forums.test_mentions import called
 from tests.forums.test_topics import open_topic
-from tests.trust.looking import peers_at
+from tests.trust.looking import about, decide, decision_of, peers_at, review
 
 LOOK, TEAM_LOOK = "/forums/handling-money/first-look", "/forums/harborlight-team/first-look"
 SAID = {"title": "My first", "body": "Hello from the zebrawood porch"}
@@ -206,3 +207,107 @@ def test_whom_it_mentions_is_told_when_it_is_let_through(sign_in, wren, topic, w
     page = wren.get(wren.post(f"{waiting}/release").location).text
     assert "<strong>@Ana Ribeiro</strong>" in page
     assert called(mails) == [world.ana.email]
+
+
+def test_who_wrote_without_their_name_only_goes_on_doing_so_and_nobody_can_tell(sign_in, app, world):
+    """Ana wrote before the space was set so. With her name a first post waits as anybody's: it would tell, else."""
+    ana, ivy, hidden = sign_in(world.ana), sign_in(world.ivy), {"without_name": "y", "few_known": "y"}
+    before = ana.post("/forums/handling-money/new", data=SAID | hidden).location
+    sign_in(world.wren).post(LOOK)
+    assert ana.post(f"{before}/replies", data={"body": "One thing more"} | hidden).status_code == 302
+    assert ana.post("/forums/handling-money/new", data=SAID | hidden).location.startswith("/topics/")
+    assert ivy.post("/forums/handling-money/new", data=SAID | hidden).status_code == 422
+    assert ana.post("/forums/handling-money/new", data=SAID).location.startswith("/waiting/")
+    with app.app_context(), tenancy.everywhere():
+        assert [one.author_id for one in db.session.scalars(select(WaitingPost))] == [world.ana.id]
+        assert all(one.author_id is None for one in db.session.scalars(select(Topic)))
+
+
+def test_a_hand_inside_an_agency_is_no_hand_statewide(sign_in, app, world):
+    ana, hidden = sign_in(world.ana), {"without_name": "y", "few_known": "y"}
+    with app.app_context(), tenancy.everywhere():
+        db.session.execute(update(Space).where(Space.id == world.team.id).values(nameless=True))
+        db.session.commit()
+    assert ana.post("/forums/harborlight-team/new", data=SAID | hidden).location.startswith("/topics/")
+    sign_in(world.wren).post(LOOK)
+    assert ana.post("/forums/handling-money/new", data=SAID | hidden).status_code == 422
+
+
+def test_it_keeps_what_it_is_about_and_leaves_no_draft(sign_in, app, wren, topic, world):
+    ivy = sign_in(world.ivy)
+    for place in ("new-title:handling-money", "new-body:handling-money"):
+        ivy.post("/drafts", data={"place": place, "words": "Hello"})
+    waiting = ivy.post("/forums/handling-money/new", data=SAID | {"tags": "porch, night", "core_values": ["hopeful"]})
+    asked = "/drafts?place=new-title:handling-money&place=new-body:handling-money"
+    assert ivy.get(asked).json["drafts"] == []
+    assert "#porch #night Hopeful" in " ".join(wren.get(waiting.location).text.split())
+    wren.post(f"{waiting.location}/release")
+    found = sign_in(world.ana).get("/forums/handling-money?tag=porch").text
+    assert "My first" in found
+    assert "My first" in sign_in(world.ana).get("/forums/handling-money?value=hopeful").text
+
+
+def test_a_first_reply_leaves_no_draft_either(sign_in, wren, topic, world):
+    ivy, place = sign_in(world.ivy), f"reply:{ids.word(topic)}"
+    ivy.post("/drafts", data={"place": place, "words": "We wait"})
+    ivy.post(f"/topics/{ids.word(topic)}/replies", data={"body": "We wait"})
+    assert ivy.get(f"/drafts?place={place}").json["drafts"] == []
+
+
+def sent_back(sign_in, app, wren, world):
+    """The address of Ivy's first post, and of the decision about it."""
+    ivy = sign_in(world.ivy)
+    waiting = ivy.post("/forums/handling-money/new", data=SAID).location
+    wren.post(f"{waiting}/return", data={"answer": "Please leave the porch out."})
+    post_id = ids.number(waiting.rpartition("/")[2])
+    return waiting, post_id, decision_of(app, post_id, "return")
+
+
+def test_what_was_sent_back_is_asked_about_and_let_through(sign_in, app, wren, topic, world, mails):
+    waiting, post_id, decision = sent_back(sign_in, app, wren, world)
+    ivy, marta = sign_in(world.ivy), sign_in(world.marta)
+    assert f"/account/decisions/{decision}" in ivy.get(waiting).text
+    assert "Wren Alvarado sent a first post back." in marta.get("/review/log").text
+    assert "zebrawood" not in marta.get(review(post_id)).text  # its writer's alone, until they ask
+    mails()
+    ivy.post(f"/account/decisions/{decision}/appeal", data={"words": "The porch is mine"})
+    assert {one["To"] for one in mails()} == {world.marta.email, world.wren.email}
+    assert review(post_id) in marta.get("/review").text
+    page = marta.get(review(post_id)).text
+    assert "zebrawood" in page
+    assert "The porch is mine" in page
+    answer = {"outcome": "undone", "answer": "It is. Welcome."}
+    assert wren.post(review(post_id, "decisions", decision, "answer"), data=answer).status_code == 403
+    marta.post(review(post_id, "decisions", decision, "answer"), data=answer)
+    assert [one["To"] for one in mails()] == [world.ivy.email]
+    assert "My first" in sign_in(world.ana).get("/forums/handling-money").text
+    assert "It is. Welcome." in ivy.get(f"/account/decisions/{decision}").text
+
+
+def test_what_stays_sent_back_is_its_writers_alone_again(sign_in, app, wren, topic, world, mails):
+    _waiting, post_id, decision = sent_back(sign_in, app, wren, world)
+    ivy, marta = sign_in(world.ivy), sign_in(world.marta)
+    ivy.post(f"/account/decisions/{decision}/appeal", data={"words": "The porch is mine"})
+    mails()
+    marta.post(review(post_id, "decisions", decision, "answer"), data={"outcome": "stays", "answer": "Not yet."})
+    assert [one["To"] for one in mails()] == [world.ivy.email]
+    assert "zebrawood" not in marta.get(review(post_id)).text
+    assert "My first" not in sign_in(world.ana).get("/forums/handling-money").text
+
+
+def test_letting_through_is_in_the_log_with_the_post(sign_in, app, wren, topic, world):
+    waiting = sign_in(world.ivy).post("/forums/handling-money/new", data=SAID).location
+    post = wren.post(f"{waiting}/release").location.rpartition("/")[2]
+    log = wren.get("/review/log").text
+    assert "Wren Alvarado let a first post through." in log
+    assert f"/review/{post}" in log
+
+
+def test_a_post_that_waits_is_neither_flagged_nor_decided_about(sign_in, wren, topic, world):
+    waiting = sign_in(world.ivy).post("/forums/handling-money/new", data=SAID).location
+    post_id = ids.number(waiting.rpartition("/")[2])
+    for someone in (world.ana, world.wren, world.ivy):
+        for what in ("flag", "check", "redaction"):
+            assert sign_in(someone).get(about(post_id, what)).status_code == 404
+    assert decide(wren, post_id, "hide").status_code == 422
+    assert waiting in wren.get(review(post_id)).text

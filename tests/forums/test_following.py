@@ -212,3 +212,24 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(sign_in, world, 
             ana.get("/account/subscriptions")
         counts.append(counted.count)
     assert len(set(counts)) == 1
+
+
+def test_who_is_mentioned_in_a_topic_they_follow_gets_one_mail_and_no_other_until_they_read(
+    sign_in, topic, mails, world
+):
+    ana, ivy = sign_in(world.ana), sign_in(world.ivy)
+    reply(ivy, topic, "What do you think, @Ana Ribeiro?")
+    assert [(one["To"], one["Subject"] == ABOUT) for one in mails()] == [(world.ana.email, False)]
+    reply(ivy, topic)
+    assert told(mails) == []
+    read(ana, topic)
+    reply(ivy, topic)
+    assert told(mails) == [world.ana.email]
+
+
+def test_a_name_that_was_taken_out_before_anyone_was_told_leaves_the_other_mail(sign_in, topic, mails, world):
+    ivy = sign_in(world.ivy)
+    where = reply(ivy, topic, "What do you think, @Ana Ribeiro?").location
+    post = where.rpartition("#reply-")[2]
+    ivy.post(f"{topic}/posts/{post}/edit", data={"body": "What do you think?", "version": "1"})
+    assert told(mails) == [world.ana.email]

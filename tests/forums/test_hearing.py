@@ -2,12 +2,11 @@
 
 import dataclasses
 import re
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from cop.core import clock, ids, jobs
+from cop.core import ids, jobs
 from cop.core.db import db
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reading import Reading
@@ -23,17 +22,6 @@ def topic(sign_in, mails, world):
     asked = ask(sign_in(world.ana), **NAMELESS).location
     mails()
     return asked
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Turns the clock on."""
-    real = clock.now
-
-    def turn(**by):
-        monkeypatch.setattr(clock, "now", lambda: real() + timedelta(**by))
-
-    return turn
 
 
 def rows_about(acting, someone, *kinds):
@@ -134,3 +122,14 @@ def test_a_mail_that_can_not_be_sent_is_tried_again_and_its_address_is_in_no_log
     mails()
     assert "NotSent" in caplog.text
     assert world.ana.email not in caplog.text
+
+
+def test_mentioned_by_name_in_the_answer_she_has_that_one_mail_and_her_hand_is_noted_as_any_other(
+    sign_in, acting, topic, mails, world
+):
+    reply(sign_in(world.ben), topic, "Perhaps @Ana Ribeiro knows.")
+    assert [(one["To"], one["Subject"] == ABOUT) for one in mails()] == [(world.ana.email, False)]
+    with acting(world.ivy):
+        assert db.session.scalars(select(Pseudonym.told_id)).one() is not None
+    reply(sign_in(world.ivy), topic)
+    assert told(mails) == [world.ben.email]  # who follows it since he wrote

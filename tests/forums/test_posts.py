@@ -149,7 +149,7 @@ def test_a_topic_that_is_taken_back_keeps_its_replies_and_loses_its_title(sign_i
     ana, ivy = sign_in(world.ana), sign_in(world.ivy)
     ana.post(f"{post_of(topic, topic)}/removal")
     page = page_of(ivy, topic)
-    assert "A topic that was taken back" in page
+    assert "A topic whose words are gone" in page
     assert "zebrawood" not in page
     assert SECOND in page
     assert "Going to the bank" not in ivy.get("/forums/handling-money").text + ivy.get("/search?q=juniper").text
@@ -308,3 +308,18 @@ def test_ones_own_download_holds_what_one_took_back_and_nobody_elses_does(app, t
         )
     assert "juniper" in json.dumps(ben)
     assert ana == []
+
+
+def test_go_there_leads_to_the_reply_on_whatever_page_it_is(sign_in, acting, world):
+    with acting(world.ana) as viewer:
+        topic = db.session.get_one(Topic, open_topic(viewer, world.money))
+        first = Reply.write_in(topic, viewer, "A spare coat", None)
+        answer = Reply.write_in(topic, viewer, "And a thermos", None, first.id)
+        commit()
+    ivy = sign_in(world.ivy)
+    there = f'href="{post_of(topic.id, first.id)}" data-there="reply-{ids.word(first.id)}"'
+    later = ivy.get(f"/topics/{ids.word(topic.id)}?after={ids.word(first.id)}").text
+    assert f'id="reply-{ids.word(first.id)}"' not in later
+    for page in (later, ivy.get(post_of(topic.id, answer.id)).text):
+        assert there in page
+    assert "A spare coat" in ivy.get(post_of(topic.id, first.id)).text

@@ -7,15 +7,19 @@ import pytest
 from sqlalchemy import select
 
 from cop.agencies.models import roles
+from cop.agencies.models.agency import Agency
 from cop.core import ids, tenancy
 from cop.core.db import db
 from cop.core.facts import commit
 from cop.forums import journey
+from cop.forums.models.evidence import FRESH, Evidence
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import FRESH, Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.topic import Topic
 from tests.forums.test_posts import finds, page_of, post_of
 from tests.forums.test_topics import open_topic
+from tests.people.test_drafts import kept, save
+from tests.trust.looking import decide, decision_of, review
 from tests.world import PASSWORD
 
 BODY = "They hold it. We wait by the juniper."
@@ -148,8 +152,8 @@ def test_it_can_be_withdrawn_until_an_agency_has_tried_it(sign_in, app, told, so
     assert ben.post(f"{solution}/delete").status_code == 403
     ana.post(f"{solution}/evidence", data={"verdict": "worked"})
     assert ana.post(f"{solution}/delete").status_code == 403
-    (evidence,) = re.findall(r"/evidence/(\w+)/delete", ana.get(solution).text)
-    ana.post(f"{solution}/evidence/{evidence}/delete")
+    (evidence,) = re.findall(r"/evidence/(\w+)", ana.get(solution).text)
+    ana.post(f"{solution}/evidence/{evidence}/removal")
     assert counts_of(app) == (0, 0, 0)
     ana.post(f"{solution}/delete")
     assert ana.get(solution).status_code == 404
@@ -160,7 +164,7 @@ def test_it_can_be_withdrawn_until_an_agency_has_tried_it(sign_in, app, told, so
 def test_only_its_teller_and_those_who_look_after_the_agency_take_evidence_away(sign_in, app, solution, world):
     sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked"})
     with app.app_context(), tenancy.everywhere():
-        path = f"{solution}/evidence/{ids.word(db.session.scalars(select(Evidence.id)).one())}/delete"
+        path = f"{solution}/evidence/{ids.word(db.session.scalars(select(Evidence.id)).one())}/removal"
     for someone in (world.ben, world.luz, world.ivy, world.simone, world.wren):
         assert sign_in(someone).post(path).status_code == 403
     assert sign_in(world.joan).post(path).status_code == 302
@@ -172,7 +176,7 @@ def test_after_a_year_it_asks_whether_it_is_still_so(sign_in, app, solution, wor
         db.session.scalars(select(Evidence)).one().at -= FRESH + timedelta(days=1)
         db.session.commit()
     assert "It is still so" not in sign_in(world.ivy).get(solution).text
-    assert "over a year ago" in sign_in(world.ivy).get(solution).text
+    assert "Told more than a year ago" in sign_in(world.ivy).get(solution).text
     (path,) = re.findall(r'action="([^"]+/confirmation)"', sign_in(world.ben).get(solution).text)
     assert sign_in(world.ivy).post(path).status_code == 403
     sign_in(world.ben).post(path)
@@ -200,33 +204,6 @@ def test_when_its_reply_is_taken_back_nothing_of_it_is_found(sign_in, told, solu
     assert finds(ivy, "willow")
 
 
-def test_who_has_it_too_is_told_once_without_a_word_of_it(sign_in, app, told, mails, world):
-    ben, simone = sign_in(world.ben), sign_in(world.simone)
-    for _ in "12":
-        ben.post(f"/topics/{ids.word(told[0])}/shared")
-    simone.post(f"/topics/{ids.word(told[0])}/shared")
-    assert "2 people have this too." in page_of(ben, told[0])
-    assert world.ben.name not in page_of(simone, told[0])
-    simone.post(f"/topics/{ids.word(told[0])}/shared/delete")
-    sign_in(world.ivy).post(f"{post_of(*told)}/solution")
-    (mail,) = mails()
-    assert mail["To"] == world.ben.email
-    assert "/solutions/" in mail.get_content()
-    assert "juniper" not in mail.get_content() + str(mail["Subject"])
-    assert "bank" not in mail.get_content() + str(mail["Subject"])
-
-
-def test_who_lost_sight_of_the_challenge_is_not_told(sign_in, acting, mails, world):
-    topic, reply = written(acting, world.ana, world.team, world.ana)
-    sign_in(world.ben).post(f"/topics/{ids.word(topic)}/shared")
-    with acting(world.joan):
-        roles.leave(world.harborlight.id, world.ben.id)
-        commit()
-    mails()
-    sign_in(world.luz).post(f"{post_of(topic, reply)}/solution")
-    assert [one["To"] for one in mails() if "/solutions/" in one.get_content()] == []
-
-
 def test_whoever_asked_does_not_have_it_too(sign_in, told, world):
     assert sign_in(world.ana).post(f"/topics/{ids.word(told[0])}/shared").status_code == 403
 
@@ -243,7 +220,7 @@ def test_a_solution_page_takes_as_many_statements_for_one_agency_as_for_two(sign
 
 class Told:
     def __init__(self, *areas, verdict="worked"):
-        self.areas, self.verdict = areas, verdict
+        self.areas, self.verdict, self.aged = areas, verdict, False
 
 
 def test_a_map_marks_an_agency_in_each_area_it_serves_by_its_number():
@@ -307,10 +284,116 @@ def test_to_confirm_makes_nobodys_words_ones_own(sign_in, app, solution, world):
         db.session.commit()
         path = f"{solution}/evidence/{ids.word(one.id)}"
     sign_in(world.ben).post(f"{path}/confirmation")
-    assert sign_in(world.ana).post(f"{path}/delete").status_code == 302
+    assert sign_in(world.ana).post(f"{path}/removal").status_code == 302
 
 
 def test_what_worked_at_ones_own_agency_is_not_told_as_elsewhere(sign_in, solution, world):
     sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked"})
     assert "What worked elsewhere" not in sign_in(world.ben).get("/").text
     assert "What worked elsewhere" in sign_in(world.ivy).get("/").text
+
+
+def age(app, **days):
+    """What each agency found was told so many days ago, by the agency's slug."""
+    with app.app_context(), tenancy.everywhere():
+        for one, slug in db.session.execute(select(Evidence, Agency.slug).join(Agency, Agency.id == Evidence.voice_id)):
+            one.at -= timedelta(days=days.get(slug, 0))
+            solution = db.session.get_one(Solution, one.solution_id)
+            solution.found_at = one.at
+        db.session.commit()
+
+
+def test_after_a_year_home_asks_those_who_may_say_whether_it_is_still_so(sign_in, app, solution, world):
+    sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked"})
+    assert "Is it still so?" not in sign_in(world.ben).get("/").text
+    age(app, harborlight=366)
+    for someone in (world.ana, world.ben, world.luz, world.joan):
+        page = sign_in(someone).get("/").text
+        assert "Harborlight Community Services told of a solution to “Going to the bank” more than a year ago." in page
+        assert f'href="{solution}#told-' in page
+    for someone in (world.ivy, world.simone, world.wren):
+        assert "Is it still so?" not in sign_in(someone).get("/").text
+    ben = sign_in(world.ben)
+    (path,) = re.findall(r'action="([^"]+/confirmation)"', ben.get(solution).text)
+    ben.post(path)
+    assert "Is it still so?" not in ben.get("/").text
+
+
+def test_an_archived_agency_is_not_asked(sign_in, app, solution, world):
+    sign_in(world.ana).post(f"{solution}/evidence", data={"verdict": "worked"})
+    age(app, harborlight=366)
+    sign_in(world.joan).post("/agencies/harborlight/archive")
+    assert "Is it still so?" not in sign_in(world.ben).get("/").text
+
+
+def test_what_was_told_long_ago_is_an_outline_and_says_so(sign_in, app, solution, world):
+    for someone in (world.ana, world.ivy):
+        sign_in(someone).post(f"{solution}/evidence", data={"verdict": "worked"})
+    assert "verdict worked aged" not in sign_in(world.ivy).get(solution).text
+    age(app, harborlight=366)
+    page = sign_in(world.ivy).get(solution).text
+    assert page.count('class="verdict worked aged"') == 3  # on the map, in its legend, in the table
+    assert page.count("Told more than a year ago") == 2  # in the legend and in the table
+
+
+def test_home_and_search_prefer_what_was_told_or_confirmed_lately(sign_in, acting, app, solution, told, world):
+    newer = sign_in(world.ana).post(f"{post_of(*written(acting, world.ana, world.money, world.ivy))}/solution").location
+    for page in (newer, solution):
+        sign_in(world.ana).post(f"{page}/evidence", data={"verdict": "worked"})
+    ivy = sign_in(world.ivy)
+
+    def found(page):
+        return [one for one in re.findall(r'href="(/solutions/\w+)"', ivy.get(page).text) if one in {newer, solution}]
+
+    assert found("/")[:2] == [solution, newer]
+    with app.app_context(), tenancy.everywhere():
+        one = db.session.get_one(Solution, ids.number(solution.rpartition("/")[2]))
+        evidence = db.session.scalars(Evidence.of(one)).one()
+        evidence.at -= timedelta(days=400)
+        one.hear()
+        commit()
+    assert found("/")[:2] == [newer, solution]
+    assert found("/search?q=juniper")[:2] == [newer, solution]
+    sign_in(world.ben).post(f"{solution}/evidence/{ids.word(evidence.id)}/confirmation")
+    assert found("/")[:2] == [solution, newer]
+
+
+def test_what_an_agency_has_begun_to_tell_is_kept_until_it_is_sent(sign_in, solution, world):
+    ana = sign_in(world.ana)
+    places = [f"found-{what}:{solution.rpartition('/')[2]}:" for what in ("what", "where")]
+    for place in places:
+        assert f'data-draft="{place}"' in ana.get(solution).text
+        save(ana, "Half a thought", place)
+    ana.post(f"{solution}/evidence", data={"verdict": "worked"})
+    assert kept(ana, *places) == {}
+
+
+@pytest.mark.parametrize("gone", ["hidden", "taken back"])
+def test_while_its_words_are_gone_it_asks_for_nothing_and_is_not_counted(sign_in, app, told, solution, world, gone):
+    wren, ivy, ana = sign_in(world.wren), sign_in(world.ivy), sign_in(world.ana)
+    said = {"hidden": "Hidden by those who look after this space.", "taken back": "Taken back by whoever wrote it."}
+    sign_in(world.ben).post(f"{solution}/evidence", data={"verdict": "worked", "what": "One visit."})
+    answer = ana.post(f"/topics/{ids.word(told[0])}/replies", data={"body": "Thank you", "to": ids.word(told[1])})
+    assert answer.status_code == 302
+    if gone == "hidden":
+        decide(wren, told[1], "hide")
+    else:
+        ivy.post(f"{post_of(*told)}/removal")
+    page = ivy.get(solution).text
+    for other, words in said.items():
+        assert (words in page) == (words in page_of(ana, told[0])) == (other == gone)
+    assert "What did your agency find?" not in page
+    assert "One visit." in page
+    assert ivy.post(f"{solution}/evidence", data={"verdict": "worked"}).status_code == 403
+    assert "No solution yet" in page_of(ana, told[0])
+    if gone == "hidden":
+        wren.post(review(told[1], "decisions", decision_of(app, told[1], "hide"), "delete"))
+    else:
+        ivy.post(f"{post_of(*told)}/removal/delete")
+    assert "1 solution" in page_of(ana, told[0])
+    assert "What did your agency find?" in ivy.get(solution).text
+
+
+def test_who_leaves_with_their_words_leaves_no_solution_to_count(sign_in, app, told, solution, world):
+    sign_in(world.ivy).post("/account/deletion", data={"password": PASSWORD, "words": "y"})
+    assert "No solution yet" in page_of(sign_in(world.ana), told[0])

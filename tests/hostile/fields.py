@@ -10,11 +10,13 @@ WORDS = {
     "DecisionForm": "message", "EditForm": "body", "EmailChangeForm": "email", "EmailForm": "email",
     "EvidenceForm": "what setting", "FlagForm": "note", "FoundingForm": "name slug email",
     "IdentityProviderForm": "issuer client_id", "InvitationForm": "email", "JoinForm": "name", "ManyForm": "rows",
-    "NeedsForm": "words", "OpeningForm": "title body tags", "PasskeyForm": "name", "PasskeyMadeForm": "name",
+    "NeedsForm": "words", "PasskeyForm": "name", "PasskeyMadeForm": "name",
     "ProfileForm": "name pronouns", "RedactionForm": "words",
     "RoomForm": "title purpose agreement", "RsvpForm": "going needs_words", "SendBackForm": "answer",
     "SettingsForm": "about mail_domains", "ShortNameForm": "slug", "SignInForm": "email", "SpaceForm": "name purpose",
     "StatewideRoleForm": "email", "TwoStepForm": "code", "WordsForm": "body op",
+    "OpeningForm": "title body tags picture_1_says picture_2_says picture_3_says picture_4_says",
+    "ReplyEditForm": "body picture_1_says picture_2_says picture_3_says picture_4_says", "SplitForm": "title",
     "ReplyForm": "body picture_1_says picture_2_says picture_3_says picture_4_says",
     "TopicForm": "title body tags picture_1_says picture_2_says picture_3_says picture_4_says",
     "ResourceForm": "title summary",
@@ -22,20 +24,23 @@ WORDS = {
 # Names of files, and what is in them.
 FILES = {
     "LogoForm": "file", "ManyForm": "file", "PhotoForm": "file",
+    "OpeningForm": "files picture_1 picture_2 picture_3 picture_4",
+    "ReplyEditForm": "files picture_1 picture_2 picture_3 picture_4",
     "ReplyForm": "files picture_1 picture_2 picture_3 picture_4",
     "ResourceForm": "file",
     "TopicForm": "files picture_1 picture_2 picture_3 picture_4",
 }  # fmt: skip
 # What a page put there, which may come back as anything; what is secret is shown to nobody.
 HIDDEN = {
-    "EditForm": "version", "EvidenceForm": "known", "OpeningForm": "version", "PasskeyMadeForm": "credential",
-    "ReplyForm": "to", "RsvpForm": "needs_asked needs_shown", "TopicForm": "audience",
+    "AnnexForm": "audience", "EditForm": "audience version", "EvidenceForm": "known", "OpeningForm": "audience version",
+    "PasskeyMadeForm": "credential", "PostForm": "audience", "ReplyEditForm": "audience version",
+    "ReplyForm": "audience to", "RsvpForm": "needs_asked needs_shown", "TopicForm": "audience",
 }  # fmt: skip
 # What a request is asked for by its name, beside the fields of forms: in an address, a header, a form without a class.
 ASKED = {
-    "Origin", "Upgrade", "WHOLE", "after", "agency", "at", "before", "code", "credential", "email", "kind",
-    "language", "level", "name", "on", "page", "place", "q", "quote", "space", "tag", "to", "upto", "with",
-    "without_name", "words",
+    "ASKED", "HX-Target", "Origin", "Upgrade", "WHOLE", "after", "agency", "at", "before", "code", "credential",
+    "email", "into", "kind", "language", "level", "look", "name", "on", "page", "place", "q", "quote", "reply",
+    "space", "tag", "to", "upto", "with", "without_name", "words",
 }  # fmt: skip
 
 

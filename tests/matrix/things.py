@@ -85,7 +85,9 @@ class Things:
         statewide = {"token", "signed"}  # which leads into an agency only from an address of the agency's
         if "aside_id" in arguments:
             return {ASIDE: self.named[ASIDE]}
-        named = {name: values for name, values in self.named.items() if arguments <= values.keys() and name != ASIDE}
+        aside = {"topic_id"} & arguments  # which would be the topic above
+        named = {name: values for name, values in self.named.items() if arguments <= values.keys()}
+        named = {name: values for name, values in named.items() if name != ASIDE or not aside}
         return {name: values for name, values in named.items() if name == STATEWIDE or not arguments & statewide}
 
 
@@ -137,17 +139,22 @@ def aside(viewer, agency_id, topic_id):
     """What Harborlight says about everybody's topic: changed once."""
     annex_id, aside_id = say_aside(viewer, agency_id, topic_id, "First")
     db.session.get_one(AnnexPost, aside_id).edit("Second")
-    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id}
+    commit()
+    about = decided(subjects.find(aside_id))
+    return {"topic_id": topic_id, "aside_id": aside_id, "annex_id": annex_id, **about}
 
 
 def told(viewer, place, ben_id):
-    """Ana's topic, changed once, with a reply that was taken back and one that worked. Its opening post is the post."""
+    """Ana's topic, changed once, with a reply that was taken back and one that worked, as was told, removed and told
+    anew. Its opening post is the post."""
     topic = db.session.get_one(Topic, open_topic(viewer, place, replies=1))
     topic.edit("Who holds the card now?", topic.title)
     Reply.write_in(topic, viewer, "Taken back", None).remove()
     proposed = Solution.propose(topic, Reply.write_in(topic, viewer, "This", None), viewer)
     said = {"verdict": "worked", "what": "", "setting": "", "tried_on": None}
-    evidence = proposed.tell(viewer.voice_id, viewer, said)
+    proposed.tell(viewer.voice_id, viewer, said).remove(viewer.id)
+    for _ in "12":
+        evidence = proposed.tell(viewer.voice_id, viewer, said)
     have_too(topic, viewer.id)
     topic.bring(Along((), [ben_id], [Piece("txt", b"Words", "words.txt")]))
     kept = keeping_up(topic, viewer)
@@ -187,12 +194,9 @@ def keeping_up(topic, viewer):
 def looked_after(viewer, topic, place):
     """Ana's topic, flagged and decided about, with a row in each table of that; and a first post of hers that waits."""
     subject, nobody = subjects.find(topic.id), 0
-    deciding.flag(subject, nobody, "other", "")
-    deciding.ask_to_check(subject, nobody, "")
     muted = deciding.decide(subject, nobody, "mute", "Please rest a little.", 1)
     deciding.undo(subject, muted, nobody)
-    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
-    deciding.appeal(decision, "Please look again.")
+    about = decided(subject)
     held = Muted(agency_id=topic.agency_id, hand=7, until=clock.now(), decision_id=muted.id)
     space = db.session.get_one(Space, place.id)
     first_look.begin(space, viewer.id)
@@ -207,8 +211,16 @@ def looked_after(viewer, topic, place):
     said = {"title": "T", "body_source": "Not yet"}
     waiting = WaitingPost.send(space, viewer, said, None)
     commit()
-    return {"subject_id": topic.id, "decision_id": decision.id, "waiting_id": waiting.id,
-            "move_id": went.id}  # fmt: skip
+    return {"waiting_id": waiting.id, "move_id": went.id, **about}
+
+
+def decided(subject, nobody=0):
+    """Flagged, and someone is asked to check; a note, and an appeal against it."""
+    deciding.flag(subject, nobody, "other", "")
+    deciding.ask_to_check(subject, nobody, "")
+    decision = deciding.decide(subject, nobody, "note", "Thank you for asking.", 1)
+    deciding.appeal(decision, "Please look again.")
+    return {"subject_id": subject.id, "decision_id": decision.id}
 
 
 def room(viewer, agency_id, audience="everyone"):

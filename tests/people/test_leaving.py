@@ -200,7 +200,8 @@ def test_every_way_to_point_at_a_person_is_thought_of(app):
     assert handed == {
         "topic.author_id", "reply.author_id", "announcement.author_id", "area_news.author_id", "resource.author_id",
         "room.opener_id", "room.holder_id", "annex_post.author_id", "turn_change.by_id", "turn_host.person_id",
-        "agenda_item.presenter_id", "solution.by_id", "evidence.by_id", "review_decision.by_id"}  # fmt: skip
+        "agenda_item.presenter_id", "solution.by_id", "evidence.by_id", "review_decision.by_id",
+        "evidence_removal.told_by_id", "evidence_version.told_by_id"}  # fmt: skip
 
 
 def test_no_column_that_only_works_as_a_key_is_ever_handed_out(app):

@@ -155,7 +155,7 @@ def test_an_appeal_is_answered_by_someone_else_and_gives_it_back(sign_in, app, w
     assert [one["To"] for one in mails()] == [world.ben.email]
     page = ben.get(own(decision)).text
     assert "You are right. Thank you." in page
-    assert "It was undone." in page
+    assert "The decision was set aside." in page
     assert "Marta" not in page
     assert marta.post(answering, data=said).status_code == 403
 
@@ -217,8 +217,36 @@ def test_a_message_changes_nothing_about_the_post(sign_in, app, wren, ben, topic
     page = ben.get(own(decision_of(app, reply, action))).text
     assert WHY in page
     assert (f"{post_at(topic, reply)}/edit" in page) == (action == "edit")
-    assert "Ask to have it looked at once more" not in page
     assert [one["To"] for one in mails()] == [world.ben.email]
+
+
+@pytest.mark.parametrize("action", ["note", "edit"])
+def test_words_that_were_said_can_be_asked_about_and_set_aside(sign_in, app, wren, ben, reply, world, action, mails):
+    decide(wren, reply, action)
+    decision = decision_of(app, reply, action)
+    assert "Ask to have it looked at once more" in ben.get(own(decision)).text
+    ben.post(f"{own(decision)}/appeal", data={"words": "It was no street"})
+    mails()
+    said = {"outcome": "undone", "answer": "You are right, sorry."}
+    assert sign_in(world.marta).post(review(reply, "decisions", decision, "answer"), data=said).status_code == 302
+    assert [one["To"] for one in mails()] == [world.ben.email]
+    page = ben.get(own(decision)).text
+    assert "The decision was set aside." in page
+    assert "You are right, sorry." in page
+    assert "Undone" in wren.get("/review/log").text
+
+
+def test_whoever_wrote_it_reads_what_was_hidden_and_can_copy_it(sign_in, app, acting, wren, topic, world):
+    reply = reply_of(acting, world.ben, topic, "They **hold** it by the juniper.")
+    ben = sign_in(world.ben)
+    decide(wren, reply, "hide")
+    page = ben.get(own(decision_of(app, reply, "hide"))).text
+    assert "They <strong>hold</strong> it by the juniper." in page
+    assert '<pre class="source">They **hold** it by the juniper.</pre>' in page
+    assert "Take words out for good" not in ben.get(post_at(topic, reply)).text
+    wren.post(review(reply, "decisions", decision_of(app, reply, "hide"), "delete"))
+    assert "Take words out for good" in ben.get(post_at(topic, reply)).text
+    assert '<pre class="source">' not in ben.get(own(decision_of(app, reply, "hide"))).text
 
 
 def test_every_decision_but_leaving_it_says_why(wren, reply, topic, sign_in, world):

@@ -1,5 +1,7 @@
 """Words taken out of a post that has pictures and files: of what is said of them, and of their names."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from cop.core.db import db
 from cop.forums.models.mention import Mention
 from cop.trust.review.cut import OUT
 from tests.forums.along import ask, files, picture, shown
-from tests.trust.looking import about, decide
+from tests.trust.looking import about, decide, review
 from tests.trust.test_redactions import NAME, everything_kept, take_out
 
 
@@ -56,3 +58,39 @@ def test_of_a_name_that_was_mentioned_no_row_is_left(sign_in, app, world):
     assert f"Please ask @{OUT}." in sign_in(world.ivy).get(post).text
     with app.app_context(), tenancy.everywhere():
         assert db.session.scalars(select(Mention)).all() == []
+
+
+def test_names_that_remain_go_on_standing_out_and_nobody_is_called_anew(sign_in, world, mails):
+    ana = sign_in(world.ana)
+    post = ask(ana, body="First @Ben Castellano and the zebrawood door.").location
+    said = {"title": "Hope", "body": "Ask @Ben Castellano & @Luz Marrero by the zebrawood door.", "version": "1"}
+    ana.post(f"{post}/posts/{post.rsplit('/', 1)[1]}/edit", data=said)
+    mails()
+    take_out(ana, number(post), words="zebrawood\nLuz Marrero")
+    page = sign_in(world.ivy).get(post).text
+    assert f"Ask <strong>@Ben Castellano</strong> &amp; @{OUT} by the {OUT} door." in page
+    before = sign_in(world.ivy).get(f"{post}/posts/{post.rsplit('/', 1)[1]}/versions").text
+    assert f"First <strong>@Ben Castellano</strong> and the {OUT} door." in before
+    assert mails() == []
+
+
+def test_those_who_decide_see_what_comes_with_a_post_also_once_it_is_hidden(sign_in, post, world):
+    wren, subject = sign_in(world.wren), number(post)
+    seen = re.compile(rf'href="({review(subject)}/files/\w+)"')
+    for decided in (None, "hide"):
+        if decided:
+            decide(wren, subject, decided)
+        page = wren.get(review(subject)).text
+        where = seen.findall(page)
+        assert [wren.get(one).status_code for one in where] == [200, 200]
+        assert f'alt="The van of {NAME}"' in page
+    for someone in (world.ana, world.ivy, world.joan, world.luz, world.simone):
+        assert [sign_in(someone).get(one).status_code for one in where] == [404, 404], someone.name
+
+
+def test_what_its_writer_took_back_is_nobodys_to_see(sign_in, post, world):
+    wren, ana, subject = sign_in(world.wren), sign_in(world.ana), number(post)
+    where = re.findall(rf'href="({review(subject)}/files/\w+)"', wren.get(review(subject)).text)
+    ana.post(f"{post}/posts/{post.rsplit('/', 1)[1]}/removal")
+    assert "/files/" not in wren.get(review(subject)).text
+    assert [wren.get(one).status_code for one in where] == [404, 404]

@@ -17,7 +17,7 @@ from cop.trust.models.redaction import Redaction
 from cop.trust.models.trail import TrailEntry
 from cop.trust.review.cut import OUT, Cut
 from tests.forums.test_topics import open_topic
-from tests.trust.looking import about, decide, flag, peers_at, post_at, reply_of
+from tests.trust.looking import WHY, about, decide, decision_of, flag, peers_at, post_at, reply_of
 
 NAME = "Quillwort Zebrawood"
 WORDS = f"I went with **{NAME}** to the bank. It helped to wait outside."
@@ -40,7 +40,8 @@ def reply(acting, topic, world):
 
 
 def take_out(browser, post_id, words=NAME, **more):
-    return browser.post(about(post_id, "redaction"), data={"words": words, "sure": "1"} | more)
+    """`message` is what one who looks after a space says; for one's own words it is not asked."""
+    return browser.post(about(post_id, "redaction"), data={"words": words, "sure": "1", "message": WHY} | more)
 
 
 def everything_kept(app):
@@ -169,7 +170,7 @@ def test_a_download_that_is_ready_is_made_anew_and_those_that_left_are_counted(s
     mails()
     link = joan.get("/agencies/harborlight/takeouts").text.partition('class="button" href="')[2].partition('"')[0]
     assert joan.get(link).status_code == 200
-    looked = joan.post(about(inside, "redaction"), data={"words": NAME})
+    looked = joan.post(about(inside, "redaction"), data={"words": NAME, "message": WHY})
     assert "The agency downloaded everything 1 time since." in looked.text
     assert joan.get(link).status_code == 200
     take_out(joan, inside)
@@ -196,7 +197,7 @@ def test_a_steward_takes_words_out_of_what_was_flagged_among_an_agencys_peers(si
     wren = sign_in(world.wren)
     assert take_out(wren, among_peers).status_code == 404
     flag(sign_in(world.ben), among_peers)
-    looked = wren.post(about(among_peers, "redaction"), data={"words": NAME})
+    looked = wren.post(about(among_peers, "redaction"), data={"words": NAME, "message": WHY})
     assert "They stand in 1 place." in looked.text
     assert NAME in everything_kept(app)
     assert take_out(wren, among_peers).status_code == 302
@@ -217,7 +218,7 @@ def test_a_steward_asks_nothing_of_the_rest_of_a_topic_they_may_not_read(sign_in
         commit()
     flag(sign_in(world.ben), topic_id)
     wren = sign_in(world.wren)
-    looked = wren.post(about(topic_id, "redaction"), data={"words": NAME, "everywhere": "y"})
+    looked = wren.post(about(topic_id, "redaction"), data={"words": NAME, "message": WHY, "everywhere": "y"})
     assert "These words do not stand here." in looked.text
     take_out(wren, topic_id, everywhere="y")
     assert NAME in everything_kept(app)
@@ -268,3 +269,58 @@ def test_what_stands_everywhere_is_refused(sign_in, topic, reply, world, words):
 
 def test_a_fact_of_it_holds_no_words():
     assert {*WordsTakenOut.__dataclass_fields__} == {"agency_id", "person_id", "redaction_id"}
+
+
+def test_it_is_told_how_many_have_a_mail_that_leads_there_whatever_for(sign_in, world, mails):
+    """Ana follows it, Joan is mentioned, and whoever is both is one."""
+    topic = sign_in(world.ana).post("/forums/handling-money/new", data={"title": "T", "body": "Who?"}).location
+    mails()
+    said = f"Ask @Ana Ribeiro and @Joan Kessler about {NAME}."
+    where = sign_in(world.ben).post(f"{topic}/replies", data={"body": said}).location
+    assert {one["To"] for one in mails()} == {world.ana.email, world.joan.email}
+    reply = ids.number(where.rpartition("#reply-")[2])
+    looked = sign_in(world.wren).post(about(reply, "redaction"), data={"words": NAME})
+    assert "2 people may have a mail that leads here." in looked.text
+
+
+def test_whoever_wrote_it_is_told_with_a_reason_that_it_cant_be_undone(sign_in, app, topic, reply, world, mails):
+    ben, wren = sign_in(world.ben), sign_in(world.wren)
+    flag(sign_in(world.ivy), reply)
+    mails()
+    take_out(wren, reply)
+    assert [one["To"] for one in mails()] == [world.ben.email]
+    decision = decision_of(app, reply, "redact")
+    assert "Words were taken out of what you wrote." in ben.get("/account/decisions").text
+    page = ben.get(f"/account/decisions/{decision}").text
+    for said in (WHY, "this can't be undone", f"{post_at(topic, reply)}/edit"):
+        assert said in page
+    assert "Wren" not in page
+    assert ben.post(f"/account/decisions/{decision}/appeal", data={"words": "No"}).status_code == 403
+    log = wren.get("/review/log").text
+    assert "Wren Alvarado took words out of it for good." in log
+    assert log.count(f"/review/{ids.word(reply)}") == 2  # the decision, and the list of words taken out
+    assert f"/review/{ids.word(reply)}" not in wren.get("/review").text  # the flag asked for just that
+    assert "Undo it" not in wren.get(f"/review/{ids.word(reply)}").text
+
+
+@pytest.mark.parametrize("message", ["", " ", f"It says {NAME.lower()}"])
+def test_nothing_is_taken_out_of_anothers_words_without_a_reason_or_with_one_that_says_them(
+    sign_in, topic, reply, world, message
+):
+    assert take_out(sign_in(world.wren), reply, message=message).status_code == 422
+    assert NAME in sign_in(world.ivy).get(post_at(topic, reply)).text
+
+
+def test_of_a_whole_topic_each_writer_is_told_once(sign_in, app, acting, topic, reply, world, mails):
+    reply_of(acting, world.ben, topic, f"And {NAME} again.")
+    mails()
+    take_out(sign_in(world.wren), topic, everywhere="y")
+    assert sorted(one["To"] for one in mails()) == sorted([world.ana.email, world.ben.email])
+    assert sign_in(world.ben).get("/account/decisions").text.count("Words were taken out of what you wrote.") == 2
+
+
+def test_ones_own_redaction_is_no_decision(sign_in, topic, reply, world, mails):
+    mails()
+    take_out(sign_in(world.ben), reply)
+    assert mails() == []
+    assert "Words were taken out" not in sign_in(world.ben).get("/account/decisions").text

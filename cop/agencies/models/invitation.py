@@ -33,6 +33,7 @@ class Invitation(Owned, Entity):
         UniqueConstraint("agency_id", "id"),
         ForeignKeyConstraint(["agency_id", "parent_id"], ["invitation.agency_id", "invitation.id"],
                              name="fk_invitation_parent"),
+        UniqueConstraint("by_id", "once"),
     )  # fmt: skip
 
     parent_id: Mapped[int | None] = mapped_column(Id)
@@ -41,6 +42,7 @@ class Invitation(Owned, Entity):
     role: Mapped[str]
     discipline: Mapped[str | None]
     most: Mapped[int] = mapped_column(default=1)
+    once: Mapped[int | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(Moment, default=lambda: clock.now() + timedelta(days=DAYS))
     revocation: Mapped["InvitationRevocation | None"] = relationship(lazy="raise", uselist=False)
@@ -55,9 +57,10 @@ class Invitation(Owned, Entity):
 
     @classmethod
     def write(cls, agency_id: int, by_id: int | None, role: str, discipline: str | None = None,
-              email: str | None = None, most: int = 1, parent: "Invitation | None" = None) -> "Invitation":  # fmt: skip
+              email: str | None = None, most: int = 1, parent: "Invitation | None" = None,
+              once: int | None = None) -> "Invitation":  # fmt: skip
         made = cls(agency_id=agency_id, by_id=by_id, role=role, discipline=discipline, email=email, most=most,
-                   parent_id=parent.id if parent else None)  # fmt: skip
+                   parent_id=parent.id if parent else None, once=once)  # fmt: skip
         db.session.add(made)
         db.session.flush()
         record(PersonInvited(agency_id, None, made.id, role, most))

@@ -14,6 +14,7 @@ from cop.agencies.models.membership import PEER_SUPPORTER, ROLES
 from cop.agencies.models.settings import AgencySettings
 from cop.agencies.pages.own import note_try, own, refuse
 from cop.core.facts import commit
+from cop.core.once import already_sent
 from cop.core.web import find_or_404, require
 from cop.people import limits
 from cop.people.lookalikes import note_lookalike
@@ -32,12 +33,15 @@ def index(slug: str) -> str:
 def create(slug: str) -> str | Response | tuple[str, int]:
     agency = inviting(slug)
     form = form_for(agency)
-    if not form.validate() or _often(agency, form):
+    sent = already_sent(Invitation, Invitation.by_id == g.viewer.id, form.once_id) is not None
+    if not form.validate() or (not sent and _often(agency, form)):
         _note(form, agency.id)
         return _page(agency, form), 422
     require(policy.can_give(g.viewer, agency, form.role.data))
-    invite(agency, form.role.data, form.discipline_or_none, form.email.data or None, form.most.data or 1)
-    commit()
+    if not sent:
+        said = (form.discipline_or_none, form.email.data or None, form.most.data or 1)
+        invite(agency, form.role.data, *said, form.once_id)
+        commit()
     flash(_("The invitation is on its way.") if form.email.data else _("The link is below. Hand it to your group."))
     return redirect(url_for("invitations.index", slug=slug))
 
@@ -82,9 +86,11 @@ def form_for(agency: Agency) -> InvitationForm:
     return form
 
 
-def invite(agency: Agency, role: str, discipline: str | None, email: str | None, most: int = 1) -> None:
+def invite(agency: Agency, role: str, discipline: str | None, email: str | None, most: int = 1,
+           once: int | None = None) -> None:  # fmt: skip
     """A mail to one address, or a link for a group."""
-    made = Invitation.write(agency.id, g.viewer.id, role, discipline, email=email, most=1 if email else most)
+    most = 1 if email else most
+    made = Invitation.write(agency.id, g.viewer.id, role, discipline, email=email, most=most, once=once)
     if email:
         joining.send(made, agency.name, g.viewer.name, str(get_locale()))
 

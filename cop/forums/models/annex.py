@@ -108,6 +108,7 @@ class AnnexPost(Owned, Post, Entity):
 
     kind = "annex_post"
     hand = None  # among colleagues one speaks by name
+    attached = None
     annex_id: Mapped[int] = mapped_column(Id)
     author_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
     annex: Mapped[Annex] = relationship(lazy="raise", innerjoin=True)

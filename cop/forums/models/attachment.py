@@ -35,15 +35,19 @@ class Attachment(Owned, OfPost, Entity):
 
     @classmethod
     def put(cls, post: "PostInTopic", pieces: Sequence[Piece]) -> None:
-        """Keeps what came with a new post. A picture has no name of its own: its old one may tell a place or a day."""
-        for position, piece in enumerate(pieces, start=1):
+        """Keeps what came with a post, after what it has. A picture has no name of its own: its old one may tell a
+        place or a day."""
+        if not pieces:
+            return
+        last = db.session.scalar(select(func.max(cls.position)).where(cls.is_of(post))) or 0
+        for position, piece in enumerate(pieces, start=last + 1):
             name = f"picture-{position}.webp" if piece.kind == PICTURE else piece.file_name
             db.session.add(
                 cls(id=post.next_id(), agency_id=post.agency_id, position=position, kind=piece.kind, file_name=name,
                     file_key=storage.keep_apart(post.agency_id, piece.content), says=piece.says,
                     size=len(piece.content), width=piece.width, height=piece.height, **post.named)
             )  # fmt: skip
-        post.attached = len(pieces)
+        post.attached += len(pieces)
         db.session.flush()
 
     def take_away(self, post: "PostInTopic") -> None:

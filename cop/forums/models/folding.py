@@ -77,7 +77,7 @@ def settle(topic: Topic) -> None:
         strayed = (kind.reply_id.in_(here), kind.topic_id != topic.id)
         db.session.execute(update(kind).where(*strayed).values(topic_id=topic.id))
     topic.replies = _many(Reply.id, Reply.topic_id == topic.id, Reply.into_id.is_(None))
-    topic.solutions = _many(Solution.id, Solution.topic_id == topic.id)
+    Solution.count_in(topic)
     topic.challenge = topic.challenge or topic.solutions > 0
     topic.joined = _many(Topic.id, Topic.into_id == topic.id)
     if topic.into_id is None:

@@ -1,6 +1,6 @@
 """Kind words in one tap: thanks, me too, holding this with you. How many there are is shown, and never who."""
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core.db import Entity, Id, db
@@ -45,11 +45,18 @@ def counts(post: Topic | Reply) -> dict[str, int]:
     return dict(zip(KINDS, db.session.execute(found).one(), strict=True))
 
 
-def be_kind(post: Topic | Reply, person_id: int, kind: str, on: bool | None = None) -> bool:
-    """Says it, or no longer; `on` None turns it around. Gives whether it is said now. Safe to repeat with an `on`."""
+def is_kind(post: Topic | Reply, person_id: int, kind: str) -> bool:
+    return db.session.scalars(_said(post, person_id, kind)).first() is not None
+
+
+def _said(post: Topic | Reply, person_id: int, kind: str) -> Select[Kindness]:
     mine = (Kindness.post_id == post.id, Kindness.person_id == person_id, Kindness.kind == kind)
-    known = db.session.scalars(select(Kindness).where(*mine)).first()
-    on = known is None if on is None else on
+    return select(Kindness).where(*mine)
+
+
+def be_kind(post: Topic | Reply, person_id: int, kind: str, on: bool = True) -> bool:
+    """Says it, or no longer. Gives whether it is said now. Safe to repeat."""
+    known = db.session.scalars(_said(post, person_id, kind)).first()
     if on == (known is not None):
         return on
     if known is None:

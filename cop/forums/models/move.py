@@ -16,9 +16,10 @@ from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import TopicMoved
 from cop.forums.models import pin
+from cop.forums.models.evidence import Evidence
 from cop.forums.models.facet import Facet
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import Evidence, Solution
+from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column, delete
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from cop.core import clock, ids, jobs
+from cop.core import clock, ids, jobs, text
 from cop.core.db import Id, Moment, db
 from cop.core.facts import record
 from cop.core.once import already_sent
@@ -48,6 +48,7 @@ class Post(Written):
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     if TYPE_CHECKING:
+        attached: Any  # how many pictures and files go with it, and None where none can
         hand: Mapped[int | None]  # a column where one may write without a name, and None where one may not
     kind: ClassVar[str]  # topic, reply or annex_post
 
@@ -113,10 +114,10 @@ class Post(Written):
 
     def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         """Says it anew. What it said before stays to be read as an earlier version."""
-        if (source, title) == (self.body_source, self.heading):
+        if (source, title) == (self.body_source, self.heading) and not along.pieces:
             return
-        since = self.edited_at or self.created_at
-        db.session.add(Version(id=self.next_id(), number=self.version, at=since, **self._words()))
+        before = {"number": self.version, "at": self.edited_at or self.created_at, "attached": self.attached}
+        db.session.add(Version(id=self.next_id(), **before, **self._words()))
         self.write(source, along.names)
         self.head(title)
         self.version += 1
@@ -156,8 +157,11 @@ class Post(Written):
             self._changed()
 
     def blot(self, source: str, title: str) -> None:
-        """Words are taken out: no version is kept of what it said, and a form that is open elsewhere is out of date."""
-        self.write(source)
+        """Words are taken out: no version is kept of what it said, and a form that is open elsewhere is out of date.
+
+        Names that remain go on standing out; nobody is called anew.
+        """
+        self.write(source, text.marked(self.body_html))
         self.head(title)
         self.version += 1
         self._changed()

@@ -16,13 +16,13 @@ class PostInTopic(Post):
     attached: Mapped[int] = mapped_column(default=0)  # pictures and files that go with it
 
     def bring(self, along: Along) -> None:
-        """What comes with a new post, once that has its id."""
+        """What comes with a post, once that has its id."""
         Attachment.put(self, list(along.pieces))
         Mention.put(self, along)
 
     def edit(self, source: str, title: str = "", along: Along = NOTHING) -> None:
         super().edit(source, title, along)
-        Mention.put(self, along)
+        self.bring(along)
 
     def forget_for_good(self) -> None:
         super().forget_for_good()

@@ -1,26 +1,33 @@
 """A solution: a reply that answers a challenge, and what agencies tell of trying it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    UniqueConstraint,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cop.agencies.models.agency import Agency
 from cop.agencies.viewer import Viewer
-from cop.core import clock
+from cop.core import clock, hanging
 from cop.core.db import Entity, Id, Moment, db
 from cop.core.facts import record
 from cop.core.tenancy import Owned
 from cop.forums.facts import EvidenceTold, SolutionProposed, SolutionWithdrawn
+from cop.forums.models.evidence import CHANGED, LAST_SAID, VERDICTS, WORKED, Evidence
+from cop.forums.models.post import Post
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.people.models.person import Person
 from cop.trust import pseudonyms
-
-WORKED, CHANGED, NOT = VERDICTS = ("worked", "changed", "not")
-FRESH = timedelta(days=365)  # after that evidence asks to be confirmed
 
 
 class Solution(Owned, Entity):
@@ -34,6 +41,7 @@ class Solution(Owned, Entity):
         UniqueConstraint("reply_id"),
         CheckConstraint("(by_id IS NULL) <> (hand IS NULL)", name="by_or_hand"),
         UniqueConstraint("agency_id", "id"),
+        Index("ix_solution_found_at", "found_at", "id"),
     )
 
     topic_id: Mapped[int] = mapped_column(Id, index=True)
@@ -45,6 +53,7 @@ class Solution(Owned, Entity):
     worked: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
+    found_at: Mapped[datetime | None] = mapped_column(Moment)  # when an agency last said that it works, or still does
 
     @classmethod
     def propose(cls, topic: Topic, reply: Reply, by: Viewer) -> "Solution":
@@ -55,7 +64,7 @@ class Solution(Owned, Entity):
         solution = cls(agency_id=topic.agency_id, topic_id=topic.id, reply_id=reply.id)
         at = solution._sign(by)
         db.session.add(solution)
-        topic.solutions = Topic.solutions + 1
+        cls.count_in(topic)
         topic.moved_at = max(topic.moved_at, at)
         db.session.flush()
         record(SolutionProposed(topic.agency_id, topic.id, solution.id))
@@ -78,71 +87,47 @@ class Solution(Owned, Entity):
         return self.hand == Pseudonym.hand_of(self.hand_in_id, person_id)
 
     def withdraw(self, topic: Topic) -> None:
-        """Only one that nobody has told evidence of: that is not theirs to take away."""
-        topic.solutions = Topic.solutions - 1
+        """Only one that nobody has told evidence of, or that its agency removed: that is not theirs to take away."""
+        hanging.erase(Evidence, self.agency_id, Evidence.solution_id == self.id)
         record(SolutionWithdrawn(self.agency_id, self.topic_id, self.id))
         db.session.delete(self)
+        self.count_in(topic)
 
-    def tell(self, voice_id: int, by: Viewer, said: dict[str, Any]) -> "Evidence":
+    @classmethod
+    def of(cls, post: Post) -> Select["Solution"]:
+        return select(cls).where(cls.reply_id == post.id)
+
+    @classmethod
+    def count_in(cls, topic: Topic) -> None:
+        """Those whose words are there: one that was hidden or taken back counts again when it comes back."""
+        db.session.flush()
+        db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())  # one counts after the other
+        there = select(func.count(cls.id)).join(Reply, Reply.id == cls.reply_id).where(Reply.body_html != "")
+        topic.solutions = db.session.scalar(there.where(cls.topic_id == topic.id)) or 0
+
+    def tell(self, voice_id: int, by: Viewer, said: dict[str, Any]) -> Evidence:
         """What one agency found. Told again, it says so anew: an agency counts once."""
         found = db.session.scalars(self.evidence(voice_id)).first()
         if found is None:
             found = Evidence(agency_id=self.agency_id, solution_id=self.id, voice_id=voice_id)
-            db.session.add(found)
         found.say(by.id, **said)
+        db.session.add(found)
         db.session.get_one(Topic, self.topic_id).moved_at = clock.now()
-        self._count()
-        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
+        self.hear()
         return found
 
-    def take_away(self, evidence: "Evidence") -> None:
-        db.session.delete(evidence)
-        self._count()
-        record(EvidenceTold(self.agency_id, self.topic_id, self.id))
+    def confirm(self, evidence: Evidence) -> None:
+        evidence.confirm()
+        self.hear()
 
     def evidence(self, voice_id: int) -> Any:
         return select(Evidence).where(Evidence.solution_id == self.id, Evidence.voice_id == voice_id)
 
-    def _count(self) -> None:
+    def hear(self) -> None:
+        """What agencies tell of it has changed."""
         db.session.flush()
-        told = db.session.scalars(select(Evidence.verdict).where(Evidence.solution_id == self.id)).all()
-        self.worked, self.changed, self.failed = (told.count(verdict) for verdict in VERDICTS)
-
-
-class Evidence(Owned, Entity):
-    """What one agency (`voice_id`) found when it tried a solution: in `what` changes or reasons, `setting` where."""
-
-    __tablename__ = "evidence"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["agency_id", "solution_id"], ["solution.agency_id", "solution.id"], name="fk_evidence_solution"
-        ),
-        UniqueConstraint("solution_id", "voice_id"),
-    )
-
-    solution_id: Mapped[int] = mapped_column(Id)
-    voice_id: Mapped[int] = mapped_column(Id, ForeignKey(Agency.id))
-    verdict: Mapped[str]
-    what: Mapped[str] = mapped_column(default="")
-    setting: Mapped[str] = mapped_column(default="")
-    tried_on: Mapped[date | None]  # the first of a month: nobody recalls the day
-    by_id: Mapped[int] = mapped_column(Id, ForeignKey(Person.id))
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)  # by anyone of that agency: it is still so
-
-    @classmethod
-    def of(cls, solution: Solution) -> Any:
-        return select(cls).where(cls.solution_id == solution.id)
-
-    def say(self, by_id: int, verdict: str, what: str, setting: str, tried_on: date | None) -> None:
-        self.verdict, self.what, self.setting, self.tried_on = verdict, what, setting, tried_on
-        self.by_id, self.at, self.confirmed_at = by_id, clock.now(), None
-
-    @property
-    def last_said(self) -> datetime:
-        return self.confirmed_at or self.at
-
-    def confirm(self) -> None:
-        """It is still so, asked once it is no longer FRESH. Whose words they are does not change."""
-        if clock.now() - self.last_said >= FRESH:
-            self.confirmed_at = clock.now()
+        told = db.session.execute(select(Evidence.verdict, LAST_SAID).where(Evidence.solution_id == self.id)).all()
+        verdicts = [one.verdict for one in told]
+        self.worked, self.changed, self.failed = (verdicts.count(verdict) for verdict in VERDICTS)
+        self.found_at = max((one.last_said for one in told if one.verdict in {WORKED, CHANGED}), default=None)
+        record(EvidenceTold(self.agency_id, self.topic_id, self.id))

@@ -80,6 +80,19 @@ class Topic(Owned, Thanked, PostInTopic, Entity):
     def head(self, title: str) -> None:
         self.title = title
 
+    def ask(self) -> None:
+        """What it says is a challenge from now on. Safe to repeat, as is the other."""
+        self._be_challenge(True)
+
+    def ask_no_more(self) -> None:
+        """Whoever has it too stays noted, and unseen: it may become one again."""
+        self._be_challenge(False)
+
+    def _be_challenge(self, challenge: bool) -> None:
+        if self.challenge != challenge:
+            self.challenge = challenge
+            self._changed()
+
     @property
     def about(self) -> dict[str, str]:
         return {"tags": self.tags, "core_values": self.core_values}

@@ -68,6 +68,7 @@ class Version(Owned, Said, Entity):
     __table_args__ = of_a_post("post_version", "number")
 
     number: Mapped[int]
+    attached: Mapped[int | None]  # pictures and files that went with it; None where that is not known
 
 
 class Removal(Owned, Said, Entity):

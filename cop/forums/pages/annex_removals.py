@@ -10,6 +10,7 @@ from cop.core.web import require
 from cop.forums import annexes, policy
 from cop.forums.models.annex import AnnexPost
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("annex_removals", __name__, url_prefix="/topics/<id:topic_id>/annex/<id:aside_id>/removal")
 
@@ -27,6 +28,7 @@ def create(topic_id: int, aside_id: int) -> Response:
 @limits.at_most(60, "10 minutes")
 def destroy(topic_id: int, aside_id: int) -> Response:
     post = _mine(topic_id, aside_id)
+    stopping.let_write(g.viewer, post.agency_id, topic_id)
     removal = post.removal
     if removal is not None and policy.can_give_back(g.viewer, removal):
         post.give_back(removal)

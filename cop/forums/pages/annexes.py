@@ -13,6 +13,7 @@ from cop.forums import annexes, policy
 from cop.forums.forms import AnnexForm
 from cop.forums.models.annex import Annex, AnnexPost, audience_under
 from cop.people import limits
+from cop.people.models import draft as drafts
 from cop.trust.review import stopping
 
 bp = Blueprint("annexes", __name__, url_prefix="/topics/<id:topic_id>/annex")
@@ -33,13 +34,14 @@ def create(topic_id: int) -> str | Response | tuple[str, int]:
     topic = annexes.find_topic(g.viewer, topic_id)
     agency = _chosen(_agencies(topic))
     require(policy.can_write_aside(g.viewer, agency))
-    stopping.let_write(g.viewer, agency.agency_id)
+    stopping.let_write(g.viewer, agency.agency_id, topic_id)
     form = AnnexForm()
     if status := form.pending():
         return _page(topic, agency, form), status
     annexes.of_agency(g.viewer, topic, agency.agency_id)
     annex = Annex.begin(topic, agency.agency_id, str(audience_under(topic.audience)))
     post = AnnexPost.write_in(annex, g.viewer, form.body.data, form.once_id)
+    drafts.forget(g.viewer.id, [f"annex:{ids.word(topic_id)}:{agency.agency_slug}"])
     commit()
     after = annexes.page_ending_with(annex.id, post.id)
     page = url_for(".show", topic_id=topic_id, agency=agency.agency_slug, after=after and ids.word(after))

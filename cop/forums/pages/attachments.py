@@ -25,6 +25,10 @@ def show(topic_id: int, post_id: int, attachment_id: int) -> Response:
     file = find_or_404(select(Attachment).where(Attachment.is_of(post)), id=attachment_id)
     if not post.body_source:  # taken back
         abort(404)
+    return sent(file)
+
+
+def sent(file: Attachment) -> Response:
     picture = file.kind == PICTURE
     answer = Response(content_type=pictures.MADE if picture else TYPES[file.kind])
     name = as_attachment(file.file_name)

@@ -8,9 +8,10 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries
-from cop.forums.models.kindness import KINDS, be_kind, counts
+from cop.forums.models.kindness import KINDS, be_kind, counts, is_kind
 from cop.forums.places import address_of
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("kindnesses", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>/kindness")
 
@@ -25,7 +26,10 @@ def update(topic_id: int, post_id: int) -> Response:
     if kind not in KINDS:
         abort(422)
     db.session.refresh(post, with_for_update=True)  # its count is about to change
-    said = be_kind(post, g.viewer.id, kind, None if on is None else on == "1")
+    on_now = not is_kind(post, g.viewer.id, kind) if on is None else on == "1"
+    if on_now:  # one may always take it back
+        stopping.let_write(g.viewer, topic.agency_id, topic_id)
+    said = be_kind(post, g.viewer.id, kind, on_now)
     commit()
     if on is not None:
         return jsonify(counts=counts(post))

@@ -10,19 +10,18 @@ from cop.core.db import db
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import policy, queries, words
-from cop.forums.forms import EditForm, OpeningForm, ReplyForm
+from cop.forums.changing import let_change
+from cop.forums.forms import EditForm, OpeningForm, ReplyEditForm, ReplyForm
 from cop.forums.models.attachment import of_posts
 from cop.forums.models.closure import Closure
-from cop.forums.models.hold import Hold
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
 from cop.forums.models.topic import Topic
 from cop.forums.places import address_of
-from cop.forums.unnamed import EDIT
+from cop.forums.unnamed import EDIT, TITLE
 from cop.people import limits
 from cop.people.models import draft as drafts
 from cop.trust.policy import looks_after
-from cop.trust.review import stopping
 
 bp = Blueprint("posts", __name__, url_prefix="/topics/<id:topic_id>/posts/<id:post_id>")
 Page = str | Response | tuple[str, int]
@@ -50,6 +49,7 @@ def show(topic_id: int, post_id: int) -> str:
         own=policy.wrote(g.viewer, post),
         keeps=looks_after(g.viewer, topic),
         can_change=can_change,
+        can_ask=post is topic and policy.can_ask(g.viewer, topic),
         can_propose=policy.can_propose(g.viewer, topic, post),
         can_give_back=can_change and removal is not None and policy.can_give_back(g.viewer, removal),
     )
@@ -66,6 +66,7 @@ def _reply_to(topic: Topic, post: Topic | Reply, shown: Any, my_hand: int | None
 @bp.get("/edit")
 def edit(topic_id: int, post_id: int) -> str:
     topic, post = _mine(topic_id, post_id)
+    require(bool(post.body_source))
     given = {"body": post.body_source, "title": post.heading, "version": post.version}
     if isinstance(post, Topic):
         given |= {"tags": ", ".join(post.tags.split()), "core_values": post.core_values.split()}
@@ -76,11 +77,9 @@ def edit(topic_id: int, post_id: int) -> str:
 @limits.at_most(60, "10 minutes")
 def update(topic_id: int, post_id: int) -> Page:
     topic, post = _mine(topic_id, post_id)
-    stopping.let_write(g.viewer, topic.agency_id, topic_id, post.hand)
+    let_change(g.viewer, post)
     form = _form_of(post)().near(g.viewer, topic.space, topic_id, nameless=post.hand is not None)
-    if post.hand is not None and (until := Hold.over(topic.agency_id, g.viewer.id)):
-        stopping.stop("forums/posts/held.html", until=until)
-    if status := form.pending():
+    if post.body_source and (status := form.pending()):
         return _page(topic, post, form), status
     if form.is_for_others(topic.audience):
         flash(words.FOR_OTHERS)
@@ -88,18 +87,20 @@ def update(topic_id: int, post_id: int) -> Page:
     db.session.refresh(post, with_for_update=True)
     if not form.knows(post.version) or not post.body_source:
         return _page(topic, post, form, other=post), 409
+    if form.cannot_hold(of_posts(post)):
+        return _page(topic, post, form), 422
     post.edit(form.body.data, form.title.data if isinstance(form, OpeningForm) else post.heading, form.along)
     if isinstance(post, Topic) and isinstance(form, OpeningForm):
         post.say_of(form.tag_names, form.value_names)
-    drafts.forget(g.viewer.id, [_draft_of(post, form)])
+    drafts.forget(g.viewer.id, [draft := _draft_of(post, form), f"{TITLE}-{draft}"])
     commit()
     return redirect(address_of(topic_id, post_id))
 
 
 def _mine(topic_id: int, post_id: int) -> tuple[Topic, Topic | Reply]:
-    """Neither somebody else's nor one that was removed: that is given back first."""
+    """Nobody else's. One that was removed is given back first: who was writing meanwhile is told so."""
     topic, post = queries.find_post(g.viewer, topic_id, post_id)
-    require(policy.can_change(g.viewer, topic, post) and bool(post.body_source))
+    require(policy.can_change(g.viewer, topic, post))
     return topic, post
 
 
@@ -107,8 +108,8 @@ def _draft_of(post: Topic | Reply, form: EditForm) -> str:
     return f"{EDIT}:{ids.word(post.id)}:{form.version.data}"
 
 
-def _form_of(post: Topic | Reply) -> type[EditForm]:
-    return OpeningForm if isinstance(post, Topic) else EditForm
+def _form_of(post: Topic | Reply) -> type[ReplyEditForm | OpeningForm]:
+    return OpeningForm if isinstance(post, Topic) else ReplyEditForm
 
 
 def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Reply | None = None) -> str:
@@ -116,4 +117,6 @@ def _page(topic: Topic, post: Topic | Reply, form: EditForm, other: Topic | Repl
     if other is not None:
         form.version.data = str(other.version)
     draft = _draft_of(post, form) if post.hand is None else None  # one without a name leaves none, anywhere
-    return render_template("forums/posts/edit.html", topic=topic, post=post, form=form, other=other, draft=draft)
+    removal = None if other is None else other.removal
+    known = {"topic": topic, "post": post, "form": form, "other": other}
+    return render_template("forums/posts/edit.html", removal=removal, draft=draft, **known)

@@ -1,17 +1,20 @@
 """Solutions: propose one, see where it travelled, withdraw it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.core import clock
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.forums import journey, policy, queries, solutions
 from cop.forums.forms import EvidenceForm
 from cop.forums.models.pseudonym import Pseudonym
 from cop.forums.models.reply import Reply
-from cop.forums.models.solution import FRESH, Solution
+from cop.forums.models.solution import Solution
+from cop.forums.models.topic import Topic
+from cop.forums.solutions import Found
 from cop.people import limits
 from cop.trust.review import stopping
 
@@ -39,11 +42,17 @@ def show(solution_id: int) -> str:
 @limits.at_most(60, "10 minutes")
 def destroy(solution_id: int) -> Response:
     solution, topic = solutions.find(g.viewer, solution_id)
-    require(policy.can_withdraw(g.viewer, topic, solution))
+    require(_can_withdraw(topic, solution, solutions.evidence(solution)[1]))
+    stopping.let_write(g.viewer, topic.agency_id, topic.id)
     solution.withdraw(topic)
     commit()
     flash(_("Withdrawn. The reply stays."))
     return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+def _can_withdraw(topic: Topic, solution: Solution, gone: Sequence[Found]) -> bool:
+    """What an agency told and was hidden is not lost with it: it can be asked about, and come back."""
+    return policy.can_withdraw(g.viewer, topic, solution) and not any(one.hidden for one in gone)
 
 
 def solution_page(solution_id: int, form: EvidenceForm | None = None, other: object = None) -> str:
@@ -52,8 +61,8 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
     shown = queries.replies(topic.id, only=solution.reply_id)
     if not shown:
         abort(404)
-    evidence = solutions.evidence(solution)
-    tellers = policy.tellers(g.viewer, topic)
+    evidence, gone = solutions.evidence(solution)
+    tellers = solutions.tellers(g.viewer, topic, solution)
     return render_template(
         "forums/solutions/show.html",
         solution=solution,
@@ -63,12 +72,11 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
         evidence=evidence,
         tiles=journey.tiles(evidence),
         areas=len({area for one in evidence for area in one.areas}),
-        stale=clock.now() - FRESH,
         tellers=tellers,
         form=form or (solutions.form_for(tellers, evidence) if tellers else None),
         other=other,
         my_hand=Pseudonym.hand_of(topic.id, g.viewer.id),
-        can_withdraw=policy.can_withdraw(g.viewer, topic, solution),
-        removable={one.id for one in evidence if policy.can_take_away(g.viewer, one)},
+        can_withdraw=_can_withdraw(topic, solution, gone),
+        gone=[one for one in gone if policy.can_take_away(g.viewer, one) or one.by_id == g.viewer.id],
         mine={one.agency_id for one in tellers},
     )

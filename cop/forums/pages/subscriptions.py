@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from cop.core import partial
 from cop.core.db import db
 from cop.core.facts import commit
+from cop.core.kept import fragment
 from cop.core.web import find_or_404
 from cop.forums import queries, subscriptions
 from cop.forums.models.facet import plain_tag
@@ -41,7 +43,10 @@ def destroy(subscription_id: int) -> Response:
 @limits.at_most(60, "10 minutes")
 def update_topic(topic_id: int) -> Response:
     topic = queries.find_topic(g.viewer, topic_id)
-    _follow(topic.agency_id, topic_id=topic.id)
+    level, said = _follow(topic.agency_id, topic_id=topic.id)
+    if partial.asked():
+        return partial.answer(fragment("forums/subscriptions/_topic.html", topic_id=topic.id, level=level), said)
+    flash(said)
     return redirect(url_for("topics.show", topic_id=topic_id))
 
 
@@ -51,14 +56,16 @@ def update_space(slug: str) -> Response:
     """The space, or a tag in it: then wherever the agency's topics have it."""
     space = queries.find_space(g.viewer, slug)
     tag = plain_tag(request.form.get("tag", ""))
-    _follow(space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
+    _level, said = _follow(space.agency_id, **({"tag": tag} if tag else {"space_id": space.id}))
+    flash(said)
     return redirect(url_for("spaces.show", slug=slug, tag=tag or None))
 
 
-def _follow(agency_id: int, **what: Any) -> None:
+def _follow(agency_id: int, **what: Any) -> tuple[str, str]:
+    """Gives what was chosen, and what to say of it."""
     level = request.form.get("level", "")
     if level not in LEVELS:
         abort(422)
     follow(g.viewer.id, agency_id, level, **what)
     commit()
-    flash(str(CHOSEN[level]))
+    return level, str(CHOSEN[level])

@@ -20,6 +20,7 @@ def show() -> str:
         shut=agencies.asked_of(g.viewer.shut),
         following=meetings.next_meeting(g.viewer),
         solutions=solutions.travelled(g.viewer, most=SOLUTIONS),
+        asks=solutions.asks(g.viewer),
         topics=forums.recent_topics(g.viewer),
         rooms=rooms.open_rooms(g.viewer, limit=ROOMS),
         resources=library.recent(g.viewer, limit=RESOURCES),

@@ -11,9 +11,11 @@ from cop.core.tenancy import Owned
 from cop.people.models.person import Person
 from cop.trust.models.placed import Placed
 
-KEEP, NOTE, EDIT, HIDE, MUTE, CLOSE, PAUSE = ACTIONS = ("keep", "note", "edit", "hide", "mute", "close", "pause")
+KEEP, NOTE, EDIT, HIDE, MUTE, CLOSE, PAUSE = "keep", "note", "edit", "hide", "mute", "close", "pause"
+REDACT, RELEASE, RETURN = "redact", "release", "return"  # words taken out; a first post let through, or sent back
 FOR_A_TIME = {MUTE, PAUSE}
 HAS_EFFECT = {HIDE, MUTE, CLOSE, PAUSE}  # what can be undone; words that were said can't be unsaid
+CAN_BE_ASKED_ABOUT = {NOTE, EDIT, RETURN} | HAS_EFFECT  # by an appeal. What was taken out is kept nowhere
 
 
 class ReviewDecision(Owned, Placed, Entity):
@@ -35,5 +37,8 @@ class ReviewDecision(Owned, Placed, Entity):
     @property
     def holds(self) -> bool:
         """Whether it has an effect that can still be undone."""
-        over = self.until is not None and self.until <= clock.now()
-        return self.action in HAS_EFFECT and self.undone_at is None and not over
+        return self.action in HAS_EFFECT and self.undone_at is None and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until <= clock.now()

@@ -11,6 +11,8 @@ from cop.core.tenancy import Owned
 from cop.people.models.person import Person
 from cop.trust.models.placed import Placed
 
+IDENTIFIES = "identifies"  # the reason that taking words out answers
+
 
 class Flag(Owned, Placed, Entity):
     """`by_id` keeps one person's flag one flag, and lets them see what came of it. Open until a decision settles it."""

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from cop.core.facts import commit
 from cop.core.web import require
 from cop.people import limits
-from cop.trust.review import deciding, keepers, subjects
+from cop.trust.review import deciding, keepers, stopping, subjects
 from cop.trust.review.forms import FlagForm
 from cop.trust.review.subjects import Subject
 
@@ -32,11 +32,13 @@ def create(subject_id: int) -> Response | tuple[str, int]:
 
 
 def of_another(subject_id: int) -> Subject:
-    """What one may read; 403 for what one wrote oneself, and for what nobody reads any more."""
+    """What one may read; 403 for what one wrote oneself. Of what nobody reads any more it is said that it is so."""
     subject = subjects.find(subject_id)
-    if subject is None or not g.viewer.belongs_to(subject):
+    if subject is None or subject.waits or not g.viewer.belongs_to(subject):
         abort(404)
-    require(subject.shown and not subjects.wrote(g.viewer, subject))
+    require(not subjects.wrote(g.viewer, subject))
+    if not subject.shown:
+        stopping.stop("trust/review/gone.html")
     return subject
 
 

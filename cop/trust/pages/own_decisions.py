@@ -15,7 +15,7 @@ from cop.people import limits
 from cop.people.guard import guard
 from cop.trust.models.appeal import WITHIN, Appeal
 from cop.trust.models.check_on import CheckOn
-from cop.trust.models.decision import HAS_EFFECT, ReviewDecision
+from cop.trust.models.decision import CAN_BE_ASKED_ABOUT, ReviewDecision
 from cop.trust.models.flag import Flag
 from cop.trust.review import deciding, subjects
 from cop.trust.review.forms import AppealForm
@@ -71,7 +71,7 @@ def _mine() -> Select[ReviewDecision]:
 
 def _can_appeal(decision: ReviewDecision) -> bool:
     fresh = clock.now() < decision.at + WITHIN
-    return decision.action in HAS_EFFECT and decision.undone_at is None and fresh
+    return decision.action in CAN_BE_ASKED_ABOUT and decision.undone_at is None and fresh
 
 
 def _page(decision: ReviewDecision, form: AppealForm) -> str:

@@ -58,6 +58,7 @@ def page(subject: Subject, form: DecisionForm | None = None, answers: AnswerForm
         subject=subject,
         to_answer=to_answer,
         flags=flags,
+        enclosed=subjects.kinds[subject.kind].enclosed(subject),
         checks=db.session.scalars(select(CheckOn).where(CheckOn.subject_id == about).order_by(CheckOn.id)).all(),
         decided=decided,
         form=form or form_for(subject, None),

@@ -15,8 +15,8 @@ from cop.trust import policy
 from cop.trust.facts import AppealAnswered, Decided, DecisionMade, DecisionUndone, ReviewWanted
 from cop.trust.models.appeal import UNDONE, Appeal
 from cop.trust.models.check_on import CheckOn
-from cop.trust.models.decision import CLOSE, FOR_A_TIME, HIDE, MUTE, PAUSE, ReviewDecision
-from cop.trust.models.flag import Flag
+from cop.trust.models.decision import CLOSE, FOR_A_TIME, HIDE, MUTE, PAUSE, REDACT, RETURN, ReviewDecision
+from cop.trust.models.flag import IDENTIFIES, Flag
 from cop.trust.models.muted import Muted
 from cop.trust.review import keepers, subjects
 from cop.trust.review.subjects import Subject
@@ -99,6 +99,16 @@ def decide(subject: Subject, by_id: int, action: str, message: str, days: int) -
     return decision
 
 
+def redact(subject: Subject, by_id: int, message: str) -> ReviewDecision:
+    """Words were taken out of it. Flags that asked for just that are settled; whoever wrote it is told, and why."""
+    decision = ReviewDecision(action=REDACT, message=message, by_id=by_id, **placed(subject))
+    db.session.add(decision)
+    db.session.flush()
+    open_ones = (Flag.subject_id == subject.id, Flag.reason == IDENTIFIES, Flag.decision_id.is_(None))
+    db.session.execute(update(Flag).where(*open_ones).values(decision_id=decision.id))
+    return decision
+
+
 def _stop(subject: Subject, decision: ReviewDecision) -> None:
     """For a time. A hand is muted in its topic; a pause is for who is behind it, and found out by nobody."""
     writing, until = subjects.kinds[subject.kind], decision.until
@@ -115,10 +125,15 @@ def _stop(subject: Subject, decision: ReviewDecision) -> None:
 
 def undo(subject: Subject, decision: ReviewDecision, by_id: int) -> None:
     """Safe to repeat."""
-    if not decision.holds:
-        return
+    if decision.holds:
+        _set_aside(subject, decision, by_id)
+        record(DecisionMade(subject.agency_id, subject.id, decision.id))
+
+
+def _set_aside(subject: Subject, decision: ReviewDecision, by_id: int) -> None:
+    """Also of words that were said: they stay said, and it stands beside them that they were not right."""
     writing = subjects.kinds[subject.kind]
-    if decision.action == HIDE:
+    if decision.action in {HIDE, RETURN}:
         writing.give_back(subject, decision.id)
     elif decision.action == CLOSE:
         writing.reopen(subject, decision.id)
@@ -127,7 +142,6 @@ def undo(subject: Subject, decision: ReviewDecision, by_id: int) -> None:
         writing.release(decision.id)
     decision.undone_at, decision.undone_by_id = clock.now(), by_id
     record(DecisionUndone(trail_of(subject.agency_id, subject.audience), None, decision.id, decision.action))
-    record(DecisionMade(subject.agency_id, subject.id, decision.id))
 
 
 def appeal(decision: ReviewDecision, words: str) -> None:
@@ -140,7 +154,6 @@ def appeal(decision: ReviewDecision, words: str) -> None:
 def answer(subject: Subject, decision: ReviewDecision, asked: Appeal, by_id: int, outcome: str, words: str) -> None:
     asked.outcome, asked.answer, asked.answered_at, asked.answered_by_id = outcome, words, clock.now(), by_id
     record(AppealAnswered(trail_of(subject.agency_id, subject.audience), None, decision.id, outcome))
-    if outcome == UNDONE and decision.holds:
-        undo(subject, decision, by_id)
-    else:
-        record(DecisionMade(subject.agency_id, subject.id, decision.id))
+    if outcome == UNDONE and decision.undone_at is None and not decision.is_over:
+        _set_aside(subject, decision, by_id)
+    record(DecisionMade(subject.agency_id, subject.id, decision.id))

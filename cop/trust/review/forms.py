@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from cop.core.forms import Form, options, paragraphs
@@ -49,13 +49,22 @@ class AnswerForm(Nudged, Form):
     answer = paragraphs(_l("What you say to whoever asked"), most=2000, rows=4)
 
 
-class RedactionForm(Form):
+class RedactionForm(Nudged, Form):
     """Its words are what must not be kept: they are not nudged, and nothing keeps them. `sure` comes with the second
-    sending, after it was shown what goes."""
+    sending, after it was shown what goes. The message is for one who looks after someone else's words, and is kept."""
 
     words = paragraphs(_l("The exact words to take out, one on each line"), most=1000, rows=3, autocomplete="off")
     everywhere = BooleanField(_l("In the whole topic, not only in this post"))
+    message = paragraphs(_l("What you say to whoever wrote it"), most=2000, required=False, rows=4)
     sure = BooleanField()
+
+    def without_message(self) -> "RedactionForm":
+        """For one's own words."""
+        del self.message
+        return self
+
+    def _written(self) -> list[Field]:
+        return [field for field in super()._written() if field.name == "message"]
 
     @property
     def cut(self) -> Cut:
@@ -64,3 +73,9 @@ class RedactionForm(Form):
     def validate_words(self, field: Any) -> None:
         if any(len(one.strip()) < SHORTEST for one in (field.data or "").splitlines() if one.strip()):
             raise ValidationError(_l("A single letter stands in too many places. Please give at least two."))
+
+    def validate_message(self, field: Any) -> None:
+        if not (field.data or "").strip():
+            raise ValidationError(_l("Please explain it in a few words: they read only this."))
+        if self.cut.count(field.data):
+            raise ValidationError(_l("Please say it without these words: what you say is kept."))

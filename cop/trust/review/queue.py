@@ -136,9 +136,11 @@ def log(viewer: Viewer, before: int | None = None) -> list[tuple[AnyRow, Subject
     return [(row, about.get(row.ReviewDecision.subject_id)) for row in rows]
 
 
-def taken_out(viewer: Viewer) -> Sequence[AnyRow]:
-    """The last times that words were taken out there."""
+def taken_out(viewer: Viewer) -> list[tuple[AnyRow, Subject | None]]:
+    """The last times that words were taken out there, each with what it was about."""
     found = select(Redaction, Person.name.label("by")).outerjoin(Person, Person.id == Redaction.by_id)
     found = found.where(keepers.kept_by(viewer, Redaction)).order_by(Redaction.id.desc())
     with tenancy.within(keepers.reach(viewer)):
-        return db.session.execute(found.limit(PER_PAGE)).all()
+        rows = db.session.execute(found.limit(PER_PAGE)).all()
+        about = subjects.look({one.Redaction.subject_id for one in rows})
+    return [(row, about.get(row.Redaction.subject_id)) for row in rows]

@@ -17,7 +17,7 @@ from cop.core.db import db
 from cop.core.facts import record
 from cop.core.mail import MailWanted
 from cop.people.models.takeout import Takeout
-from cop.trust.facts import OwnWordsTakenOut, WordsGone, WordsTakenOut
+from cop.trust.facts import DecisionMade, OwnWordsTakenOut, WordsGone, WordsTakenOut
 from cop.trust.models.appeal import Appeal
 from cop.trust.models.check_on import CheckOn
 from cop.trust.models.decision import ReviewDecision
@@ -26,16 +26,17 @@ from cop.trust.models.redaction import Redaction
 from cop.trust.models.trail import TrailEntry
 from cop.trust.review import subjects
 from cop.trust.review.cut import Cut
-from cop.trust.review.deciding import placed, trail_of
-from cop.trust.review.subjects import Subject
+from cop.trust.review.deciding import placed, redact, trail_of
+from cop.trust.review.subjects import Subject, TakenOut
 
 FETCHED = "takeout-fetched"
 
 
 @dataclass(frozen=True)
 class Gone:
-    """What had left already: people who look on now, people with a mail that leads there (no mail holds words of a
-    post), and how often the agency downloaded everything since it was written. And how many pictures and files stay."""
+    """What had left already: posts that quote it, people who look on now, people with a mail that leads there (no mail
+    holds words of a post), and how often the agency downloaded everything since it was written. And how many pictures
+    and files stay."""
 
     looking_on: int
     mailed: int
@@ -59,20 +60,35 @@ def _in_takeouts(subject: Subject) -> bool:
     return subject.agency_id != tenancy.COMMONWEALTH and subject.audience == EVERYONE
 
 
-def take_out(subject: Subject, cut: Cut, everywhere: bool, by_id: int | None) -> Redaction | None:
-    """None where the words stand nowhere. `by_id`: nobody for whoever wrote it."""
-    places = subjects.kinds[subject.kind].take_out(subject, cut, everywhere)
+def take_out(subject: Subject, cut: Cut, everywhere: bool, by_id: int | None,
+             message: str = "") -> tuple[Redaction | None, TakenOut]:  # fmt: skip
+    """No row where the words stand nowhere. `by_id`: nobody for whoever wrote it. The `message` is for everyone whose
+    words were changed, and with each a decision that they can read."""
+    found = subjects.kinds[subject.kind].take_out(subject, cut, everywhere)
+    places = found.all
     if by_id is not None:  # what others said of it is not its writer's to find out, or to take out
         places += _said_about(subject, cut) + _in_mails(cut)
     if not places:
-        return None
+        return None, found
     done = Redaction(by_id=by_id, places=places, **placed(subject))
     db.session.add(done)
     db.session.flush()
+    if by_id is not None:
+        _tell(found, by_id, message)
     trail = trail_of(subject.agency_id, subject.audience)
     record(OwnWordsTakenOut(trail, done.id) if by_id is None else WordsTakenOut(trail, None, done.id))
     record(WordsGone(subject.agency_id, tuple(_forget_downloads(subject))))
-    return done
+    return done, found
+
+
+def _tell(found: TakenOut, by_id: int, message: str) -> None:
+    """Nobody's words are changed unseen: each thing has its decision, and each writer one mail."""
+    told = set()
+    for one in subjects.look(found.places).values():
+        decision, behind = redact(one, by_id, message), subjects.kinds[one.kind].behind(one)
+        if behind not in told:
+            told.add(behind)
+            record(DecisionMade(one.agency_id, one.id, decision.id))
 
 
 def _said_about(subject: Subject, cut: Cut) -> int:

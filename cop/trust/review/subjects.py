@@ -17,8 +17,10 @@ from cop.trust.review.cut import Cut
 class Subject:
     """One thing that someone wrote. `author` and `voice` are what readers are shown, and no more.
 
-    `html` is what it says; for one that was hidden, what it said, as long as that is kept. `shown`: readers see it;
-    `hidden`: they do not, because that was decided, and not because its writer took it back.
+    `html` is what it says; for one that was hidden, what it said, as long as that is kept; `source` is the same as it
+    was typed. `shown`: readers see it; `hidden`: they do not, because that was decided, and not because its writer
+    took it back. `closed`: where it stands takes no more replies; None where that is not for those who look after it
+    to decide.
     """
 
     id: int
@@ -33,14 +35,21 @@ class Subject:
     voice: str
     at: datetime
     html: str
+    source: str
     shown: bool
     hidden: bool
-    closed: bool
+    closed: bool | None
+    waits: bool = False  # a first post that nobody reads yet but its writer and those who look after the place
 
     @property
     def address(self) -> str:
         """Where it is read, on a page."""
         return kinds[self.kind].address(self)
+
+    @property
+    def way_to_change(self) -> str:
+        """Where whoever wrote it changes it."""
+        return kinds[self.kind].way_to_change(self)
 
 
 @dataclass(frozen=True)
@@ -63,12 +72,38 @@ class GoneOut:
     files: int = 0
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A picture or a file that goes with what was written: where those who decide about it see it, and what it is
+    called; of a picture what it shows, in words."""
+
+    address: str
+    is_picture: bool
+    says: str
+    width: int = 0  # of a picture, in pixels
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    """In how many places words stood, for each thing by its id; and how many posts quoted it with them."""
+
+    places: dict[int, int]
+    quoted: int = 0
+
+    @property
+    def all(self) -> int:
+        return sum(self.places.values()) + self.quoted
+
+
 class Writing(Protocol):
     """What a feature says of what people write in it. All in the scope in force."""
 
     def look(self, ids: Collection[int]) -> Sequence[Subject]: ...
 
     def address(self, subject: Subject) -> str: ...
+
+    def way_to_change(self, subject: Subject) -> str: ...
 
     def by(self, viewer: Viewer) -> Sequence[Any]:
         """Selects of the ids of what a viewer wrote, with or without a name."""
@@ -96,10 +131,13 @@ class Writing(Protocol):
 
     def reopen(self, subject: Subject, decision_id: int) -> None: ...
 
-    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> int:
-        """Gives in how many places the words stood. `everywhere`: in all of the conversation it is a part of."""
+    def take_out(self, subject: Subject, cut: Cut, everywhere: bool) -> "TakenOut":
+        """`everywhere`: in all of the conversation it is a part of. What others quote of it loses them in any case."""
 
     def gone_out(self, subject: Subject) -> GoneOut: ...
+
+    def enclosed(self, subject: Subject) -> Sequence[Enclosed]:
+        """Also of one that was hidden: they belong to what is decided about. None of what its writer took back."""
 
 
 @dataclass(frozen=True)
