@@ -115,5 +115,5 @@ AS_BYTES = {
     RAW: raw,
     REDIS: redis,
 }
-HELD_CLOSE = {RAW, REDIS}  # not sent anywhere: what they tell is in docs/anonymity.md
+HELD_CLOSE = {RAW}  # not sent anywhere: what it tells is in docs/anonymity.md
 TELL_TIMES = {"a backup (`cop backup`)", "the queue's files", RAW}
