@@ -17,11 +17,13 @@ from cop.demo.words import Pen
 from cop.meetings import rotation
 from cop.meetings.calendar import Period
 from cop.meetings.models.meeting import Meeting
+from cop.meetings.models.proposal import AGREED, Agreement, OrderVersion, TurnProposal
 from cop.meetings.models.rotation import OrderPlace, Turn, TurnChange, TurnHost
 from cop.meetings.models.rsvp import Rsvp
 
 EASTERN = ZoneInfo("America/New_York")
 PLANNED_AHEAD = 9  # turns, of which four have a meeting
+WHY = "Our room floods in spring. The carpenters come that month."
 LINK = "https://meet.example/community-of-practice"
 
 
@@ -30,8 +32,13 @@ def load(cast: Cast, pen: Pen) -> None:
     base = first_planned(pen.now)
     periods = [later(base, written[0]["quarters"] + at) for at in range(-written[0]["quarters"] + PLANNED_AHEAD)]
     for place, area in enumerate(AREAS):
-        db.session.add(OrderPlace(agency_id=COMMONWEALTH, version=1, position=place, area_slug=area))
-    planned = rotation.plan(AREAS, periods, {})
+        db.session.add(
+            OrderPlace(agency_id=COMMONWEALTH, version=1, position=place, since=str(periods[0]), area_slug=area)
+        )
+    begun = at_ten(periods[0].first_day)
+    decided = {"by_id": cast.people["steward"], "at": begun, "id": pen.id_at(begun)}
+    db.session.add(OrderVersion(agency_id=COMMONWEALTH, version=1, **decided))
+    planned = rotation.plan([rotation.Order(periods[0], AREAS)], periods, {})
     turns = {
         period: Turn(agency_id=COMMONWEALTH, period=str(period), planned_area=area) for period, area in planned.items()
     }
@@ -71,22 +78,24 @@ def at_ten(day: date) -> datetime:
 
 
 def swap(cast: Cast, turns: dict[Period, Turn], one: Period, other: Period, pen: Pen) -> dict[Period, str]:
-    """Two areas changed places once, both agreeing: a change on each turn."""
+    """Two areas changed places once: one proposed it, the other agreed, and each turn has its change."""
     led = {one: turns[other].planned_area, other: turns[one].planned_area}
+    at = at_ten(one.first_day) - timedelta(days=20)
+    common = {"agency_id": COMMONWEALTH, "at": at}
+    asks, agrees = (turns[period].planned_area for period in (one, other))
+    proposal = TurnProposal(
+        id=pen.id_at(at), turn_id=turns[one].id, other_id=turns[other].id, kind=rotation.SWAP, from_area=asks,
+        area_slug=agrees, why=WHY, by_id=cast.people[f"director_{asks}"], outcome=AGREED, settled_at=at, **common
+    )  # fmt: skip
+    db.session.add(proposal)
+    db.session.flush()
+    for area in (asks, agrees):
+        said = {"area_slug": area, "yes": True, "on_behalf": False, "by_id": cast.people[f"director_{area}"]}
+        db.session.add(Agreement(id=pen.id_at(at), proposal_id=proposal.id, **said, **common))
     for period, area in led.items():
-        by = cast.people[f"director_{area}"]
-        at = at_ten(one.first_day) - timedelta(days=20)
-        db.session.add(
-            TurnChange(
-                agency_id=COMMONWEALTH,
-                turn_id=turns[period].id,
-                kind="swap",
-                area_slug=area,
-                by_id=by,
-                at=at,
-                id=pen.id_at(at),
-            )
-        )
+        changed = {"kind": rotation.SWAP, "area_slug": area, "by_id": cast.people[f"director_{area}"]}
+        row = {"turn_id": turns[period].id, "proposal_id": proposal.id}
+        db.session.add(TurnChange(id=pen.id_at(at), **row, **changed, **common))
     return led
 
 
@@ -107,6 +116,7 @@ def host(cast: Cast, turn: Turn, area: str, at: datetime, hosted: "Counter[str]"
                 turn_id=turn.id,
                 person_id=cast.people[key],
                 voice_id=cast.voice(key),
+                area_slug=area,
                 accepted_at=at,
             )
         )

@@ -71,7 +71,7 @@ def _said_anew(said: Version | Removal, change: Change) -> bool:
     source = quoting.anew(said.body_source, change)
     if source == said.body_source:
         return False
-    said.body_source, said.body_html = source, text.render(source)
+    said.body_source, said.body_html = source, text.render(source, text.marked(said.body_html))
     return True
 
 

@@ -148,15 +148,18 @@ def find_evidence(
 
 
 def tellers(viewer: Viewer, topic: Topic, solution: Solution) -> list[Any]:
-    """The agencies for which a viewer may say what was found: none while what was proposed is gone, and not one whose
-    evidence was hidden. Two statements."""
-    mine = policy.tellers(viewer, topic)
-    if not mine or not db.session.scalar(select(Reply.body_html).where(Reply.id == solution.reply_id)):
-        return []
+    """As below. Two statements."""
     hidden = select(Evidence.voice_id).join(EvidenceRemoval, EvidenceRemoval.evidence_id == Evidence.id)
     hidden = hidden.where(Evidence.solution_id == solution.id, EvidenceRemoval.decision_id.is_not(None))
-    held = set(db.session.scalars(hidden))
-    return [one for one in mine if one.agency_id not in held]
+    proposed = db.session.scalar(select(Reply.body_html).where(Reply.id == solution.reply_id))
+    return tellers_of(viewer, topic, proposed or "", db.session.scalars(hidden).all())
+
+
+def tellers_of(viewer: Viewer, topic: Topic, proposed: str, hidden: Sequence[int]) -> list[Any]:
+    """The agencies for which a viewer may say what was found: none while what was `proposed` is gone, and not those
+    whose evidence was `hidden`."""
+    mine = policy.tellers(viewer, topic) if proposed else []
+    return [one for one in mine if one.agency_id not in hidden]
 
 
 def name_of(evidence: Evidence) -> str:

@@ -73,8 +73,8 @@ def _followed(viewer: Viewer, week: Week) -> Select[Any]:
             exists().where(Facet.topic_id == Topic.id, Facet.kind == TAG, Facet.name == Subscription.tag),
         ),
     )
-    of_topic = func.max(case((Subscription.topic_id.is_not(None), WEIGHT)))
-    wished = func.coalesce(of_topic, func.max(WEIGHT))
+    of_it, before_it = Subscription.topic_id == Topic.id, Subscription.topic_id.is_not(None)
+    wished = func.coalesce(*(func.max(case((said, WEIGHT))) for said in (of_it, before_it)), func.max(WEIGHT))
     return (
         select(Topic.id)
         .join(Topic.space)

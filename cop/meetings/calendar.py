@@ -50,3 +50,16 @@ class Period:
     @property
     def next(self) -> "Period":
         return Period(self.year + self.quarter // 4, self.quarter % 4 + 1)
+
+    @property
+    def number(self) -> int:
+        """How many quarters there were before it: what lies between two is counted by it."""
+        return self.year * 4 + self.quarter - 1
+
+    @classmethod
+    def numbered(cls, number: int) -> "Period":
+        return cls(number // 4, number % 4 + 1)
+
+    def following(self, many: int) -> list["Period"]:
+        """It, and those after it."""
+        return [Period.numbered(self.number + after) for after in range(many)]

@@ -1,14 +1,18 @@
 """What people answer around meetings."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, StringField, ValidationError
-from wtforms.validators import AnyOf
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms.validators import AnyOf, Optional
 
-from cop.core.forms import Form, paragraphs
-from cop.meetings.words import GOING_NAMES
+from cop.agencies.words import AREA_NAMES
+from cop.core.forms import Form, OnceForm, options, paragraphs
+from cop.meetings.words import CHANGE_NAMES, GOING_NAMES
 from cop.people.models.needs import LONGEST_NEEDS, Needs
+
+LONGEST_WHY = 500
 
 
 class RsvpForm(Form):
@@ -52,3 +56,41 @@ class RsvpForm(Form):
         if self.needs is not None and self.needs_shown.data == self.needs.fingerprint:
             return self.needs.kinds, self.needs.words
         return None
+
+
+class ChangeForm(OnceForm):
+    """What is proposed for a turn. `other` is the quarter to swap with, `area` who covers."""
+
+    kind = RadioField(_l("What should change?"), choices=options(CHANGE_NAMES))
+    other = SelectField(_l("Swap with"), [Optional()])
+    area = SelectField(_l("Who leads instead?"), [Optional()])
+    why = paragraphs(_l("Why?"), most=LONGEST_WHY, required=False, rows=3)
+
+
+class UndoForm(OnceForm):
+    why = paragraphs(_l("Why?"), most=LONGEST_WHY, required=False, rows=3)
+
+
+class OrderForm(OnceForm):
+    """Each area has a place in the order, or none: then it takes no turns from that quarter on."""
+
+    since = SelectField(_l("From which quarter on?"))
+    why = paragraphs(_l("Why?"), most=LONGEST_WHY, required=False, rows=3)
+    areas: ClassVar[Sequence[str]] = ()
+
+    @property
+    def order(self) -> list[str]:
+        placed = {area: int(self[area].data) for area in self.areas if self[area].data}
+        return sorted(placed, key=placed.__getitem__)
+
+    def validate_since(self, _field: Any) -> None:
+        taken = [self[area].data for area in self.areas if self[area].data]
+        if not taken or len(set(taken)) != len(taken):
+            raise ValidationError(_l("Give each area that takes turns a place of its own."))
+
+
+def order_form(areas: Sequence[str]) -> type[OrderForm]:
+    """With a choice for each area: its place, counted from one."""
+    places = options({"": _l("takes no turns"), **{str(place): str(place) for place in range(1, len(areas) + 1)}})
+    chosen = {area: SelectField(AREA_NAMES[area], choices=places) for area in areas}
+    return type("OrderForm", (OrderForm,), {"areas": tuple(areas), **chosen})

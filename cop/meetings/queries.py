@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import abort
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from cop.agencies.models.agency import Agency, AgencyArea
@@ -24,6 +24,7 @@ from cop.meetings.models.shared_needs import SharedNeeds
 from cop.people.models.needs import Needs
 from cop.people.models.person import Person
 
+SaidBy = aliased(Person)
 UPCOMING = 12  # three years ahead
 PAST_PER_PAGE = 12
 
@@ -122,10 +123,12 @@ def hosts_of(which: ColumnElement[bool], area: str | None = None) -> Sequence[An
     serves = exists().where(AgencyArea.served_by_id == TurnHost.voice_id, AgencyArea.area_slug == area)
     leads = or_(StatewideRole.id.is_not(None), serves).label("leads")
     named = select(TurnHost.turn_id, TurnHost.person_id, Person.name, Agency.name.label("agency"),
-                   Agency.id.label("agency_id"), leads, LivedExperience.id.is_not(None).label("lived"))  # fmt: skip
+                   Agency.id.label("agency_id"), TurnHost.voice_id, TurnHost.area_slug, leads,
+                   SaidBy.name.label("said_by"), LivedExperience.id.is_not(None).label("lived"))  # fmt: skip
     joined = named.join(Person, Person.id == TurnHost.person_id).join(Agency, Agency.id == TurnHost.voice_id)
     directs = and_(StatewideRole.person_id == Person.id, StatewideRole.role == AREA_DIRECTOR)
     joined = joined.outerjoin(StatewideRole, and_(directs, StatewideRole.area_slug == area))
+    joined = joined.outerjoin(SaidBy, and_(SaidBy.id == TurnHost.said_by_id, SaidBy.id != TurnHost.person_id))
     joined = joined.outerjoin(LivedExperience, LivedExperience.said_to_everyone())
     return db.session.execute(joined.where(which, TurnHost.accepted_at.is_not(None)).order_by(TurnHost.id)).all()
 

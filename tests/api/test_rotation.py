@@ -5,7 +5,8 @@ from tests.meetings.planning import OVER, change, meeting, this_quarter, turn
 def test_the_rotation_as_json(sign_in, acting, world):
     now = this_quarter()
     with acting(world.simone) as viewer:
-        led = turn(now, "western", hosts=[(world.simone, 0), (world.joan, world.harborlight.id)])
+        hosts = [(world.simone, 0), (world.joan, world.harborlight.id)]
+        led = turn(now, "western", hosts=hosts, hosting="metro_boston")
         change(led, viewer, "swap", area="metro_boston")
         over = meeting(begins=OVER, turn=led)
         to_come = turn(now.next, "central")

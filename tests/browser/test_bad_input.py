@@ -64,7 +64,7 @@ def test_what_is_sent_after_the_sign_in_ended_is_kept_and_posted_after_the_next(
     ana.context.clear_cookies()
     ana.get_by_role("button", name="Reply", exact=True).click()
     expect(ana.get_by_role("heading", level=1)).to_have_text("Please sign in again")
-    expect(ana.locator(".kept textarea").first).to_have_value("I waited an hour to say this.")
+    expect(ana.locator(".kept textarea[name=body]")).to_have_value("I waited an hour to say this.")
     sign_in(ana.context.new_page(), ANA)
     ana.goto(topic)
     expect(box(ana)).to_have_value("I waited an hour to say this.")

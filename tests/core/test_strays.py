@@ -43,8 +43,13 @@ def one_of_each(viewer, world, topic):
 
 @pytest.fixture
 def a_week_on(monkeypatch):
-    later = clock.now() + strays.OLD + timedelta(minutes=1)
-    monkeypatch.setattr(clock, "now", lambda: later)
+    """Turns the clock on. A file says when it was stored, or the hour in which."""
+
+    def turn():
+        later = clock.now() + strays.OLD + timedelta(hours=1)
+        monkeypatch.setattr(clock, "now", lambda: later)
+
+    return turn
 
 
 def look(app):
@@ -59,6 +64,7 @@ def test_what_a_failed_commit_left_behind_goes_whatever_it_was(app, acting, topi
         db.session.rollback()
     assert len(left) == 4
     assert all(is_there(app, key) for key in left)
+    a_week_on()
     look(app)
     assert not any(is_there(app, key) for key in left)
 
@@ -67,6 +73,7 @@ def test_what_a_row_leads_to_stays(app, acting, topic, world, a_week_on):
     with acting(world.ana) as viewer:
         kept = one_of_each(viewer, world, topic)
         commit()
+    a_week_on()
     look(app)
     assert all(is_there(app, key) for key in kept)
 
@@ -83,6 +90,7 @@ def test_one_that_comes_again_between_the_look_and_the_taking_stays(app, acting,
     with acting(world.ana) as viewer:
         left = one_of_each(viewer, world, topic)
         db.session.rollback()
+    a_week_on()
     with app.app_context():
         strays.look({})
     with acting(world.ana) as viewer:
@@ -107,4 +115,5 @@ def test_it_is_looked_for_each_day_and_by_one_job(app):
 def test_what_is_no_file_of_ours_is_left_alone(app, a_week_on):
     with app.app_context():
         assert storage.answers()
+        a_week_on()
         assert "check" not in {key for keys in storage.kept_before(clock.now()) for key in keys}

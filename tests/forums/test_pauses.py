@@ -15,14 +15,18 @@ from cop.forums import feature
 from cop.forums.along import PICTURE, Piece
 from cop.forums.models.attachment import Attachment
 from cop.forums.models.kindness import THANKS, Kindness, be_kind
+from cop.forums.models.merge import Merge
+from cop.forums.models.move import move
 from cop.forums.models.reply import Reply
 from cop.forums.models.solution import Solution
 from cop.forums.models.space import Space
+from cop.forums.models.split import Split
 from cop.forums.models.subscription import EVERY, Subscription
 from cop.forums.models.topic import Topic
 from cop.forums.models.waiting_post import WaitingPost
 from cop.forums.pages import circle_invitations
-from cop.forums.subscriptions import QUIET_LINK
+from cop.forums.queries import find_topic
+from cop.forums.subscriptions import QUIET_LINK, QUIET_SUMMARIES_LINK
 from cop.trust.models.decision import ReviewDecision
 from cop.trust.models.muted import Muted
 from tests.core.test_pictures import drawn
@@ -46,7 +50,8 @@ DECIDED = {
     "solutions.destroy": COVERED,
     "evidence.create": COVERED,
     "evidence.confirm": COVERED,
-    "evidence.destroy": FREE,
+    "evidence_removals.create": FREE,
+    "evidence_removals.destroy": COVERED,
     "shared_challenges.create": COVERED,
     "shared_challenges.destroy": FREE,
     "kindnesses.update": COVERED,
@@ -73,10 +78,26 @@ DECIDED = {
     "subscriptions.update_topic": FREE,
     "subscriptions.update_space": FREE,
     "quiet.create": FREE,
+    "quiet_summaries.create": FREE,
+    "challenges.create": COVERED,
+    "challenges.destroy": COVERED,
+    "pins.create": FREE,
+    "pins.destroy": FREE,
+    "closures.create": FREE,
+    "closures.destroy": FREE,
+    "moves.create": FREE,
+    "moves.destroy": FREE,
+    "merges.create": FREE,
+    "merges.destroy": FREE,
+    "splits.create": COVERED,  # it has a title
+    "splits.destroy": FREE,
 }
 ARRANGED = ("spaces.update", "caretakers.create", "caretakers.destroy", "space_members.destroy",
             "space_invitations.create", "space_invitations.destroy")  # fmt: skip
-BY_WREN = {"waiting_posts.release", "waiting_posts.send_back", "first_looks.create", "first_looks.destroy"}
+KEEPING = {"pins", "closures", "moves", "merges", "splits", "first_looks"}  # a steward's
+BY_WREN = {"waiting_posts.release", "waiting_posts.send_back"} | {
+    one for one in DECIDED if one.partition(".")[0] in KEEPING
+}
 
 
 def pause(person, agency_id):
@@ -90,15 +111,40 @@ def pause(person, agency_id):
 
 
 @pytest.fixture
-def scene(acting, world):
+def kept_in_order(acting, world):
+    """Topics of Ana's that Wren merged, split and moved, and two that nobody did anything with."""
+    with acting(world.ana) as viewer:
+        ids_of = [open_topic(viewer, world.money, replies=2) for _ in range(6)]
+    with acting(world.wren) as wren:
+        space = Space.make(0, "everyone", wren, "Elsewhere", "P", "everyone", False, None)
+        topic, into, long, moved, *others = (find_topic(wren, one) for one in ids_of)
+        merge = Merge.make(topic, into, wren.id)
+        some = db.session.scalars(select(Reply).where(Reply.topic_id == long.id).order_by(Reply.id.desc())).first()
+        split, move_row = Split.make(long, [some], wren.id, "T", False), move(moved, space, wren.id)
+        commit()
+        one, other = (topic.id for topic in others)
+        return {
+            "merges.destroy": {"topic_id": into.id, "merge_id": merge.id},
+            "splits.destroy": {"topic_id": long.id, "split_id": split.id},
+            "moves.destroy": {"topic_id": moved.id, "move_id": move_row.id},
+            "moves.create": {"topic_id": one, "to": ids.word(space.id)},
+            "merges.create": {"topic_id": one, "into": f"/topics/{ids.word(other)}"},
+            **{f"{noun}.{verb}": {"topic_id": one} for noun in ("pins", "closures") for verb in ("create", "destroy")},
+            "splits.create": {"topic_id": one},
+        }
+
+
+@pytest.fixture
+def scene(acting, kept_in_order, world):
     """One thing of Ben's for each address, and Ana's beside them; by what routes and forms call it."""
     with acting(world.ana) as viewer:
         topic = db.session.get_one(Topic, open_topic(viewer, world.money))
         hers, tried = (Reply.write_in(topic, viewer, words, None) for words in ("Wait outside", "Two cards"))
         commit()
     with acting(world.ben) as ben:
+        own_topic = open_topic(ben, world.money)
         mine = Reply.write_in(topic, ben, "Mine", None)
-        Attachment.put(mine, [Piece(PICTURE, drawn(9, 9).read(), says="A van")])
+        Attachment.put(mine, [Piece(PICTURE, drawn(9, 9).read(), says="A van", width=9, height=9)])
         travelled, untried = Solution.propose(topic, tried, ben), Solution.propose(topic, mine, ben)
         told = travelled.tell(world.harborlight.id, ben, FOUND)
         circle = Circle.begin(0, ben.id)
@@ -121,11 +167,14 @@ def scene(acting, world):
         commit()
         attachment = db.session.scalars(select(Attachment.id)).one()
         return {
-            "": {"topic_id": topic.id, "post_id": mine.id, "slug": world.money.slug, "aside_id": aside,
+            **kept_in_order,
+            "": {"topic_id": topic.id, "post_id": mine.id,
+                 "ending": signing.sign(QUIET_SUMMARIES_LINK, ben.id), "slug": world.money.slug, "aside_id": aside,
                  "solution_id": travelled.id, "evidence_id": told.id, "waiting_id": waiting.id, "agency_id": 0,
                  "attachment_id": attachment, "subscription_id": followed.id, "invitation_id": link.id,
                  "circle_token": door.token, "signed": signing.sign(f"{QUIET_LINK}:0:{topic.id}", ben.id)},
             "solutions.create": {"post_id": hers.id},
+            **{one: {"topic_id": own_topic} for one in ("challenges.create", "challenges.destroy")},
             "solutions.destroy": {"solution_id": untried.id},
             "kindnesses.update": {"post_id": hers.id},
             "waiting_posts.destroy": {"waiting_id": own.id},
@@ -134,8 +183,8 @@ def scene(acting, world):
         }  # fmt: skip
 
 
-def sent_to(endpoint, world):
-    return {
+def sent_to(endpoint, world, values):
+    return {name: values[name] for name in ("to", "into") if name in values} | {
         "spaces.create": SPACE | {"place": "0:invited"},
         "kindnesses.update": {"kind": THANKS},
         "annexes.create": {"agency": "harborlight"},
@@ -162,7 +211,7 @@ def test_a_pause_covers_what_it_says_and_nothing_else(app, sign_in, scene, world
             with app.test_request_context():
                 where = url_for(endpoint, **{name: values[name] for name in rule.arguments})
             browser = sign_in(world.wren if endpoint in BY_WREN else world.ben)
-            answer = browser.post(where, data=sent_to(endpoint, world))
+            answer = browser.post(where, data=sent_to(endpoint, world, values))
             if DECIDED[endpoint]:
                 assert answer.status_code == 403, endpoint
                 assert "Please rest a little." in answer.text, endpoint

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cop.core import clock, ids, tenancy
 from cop.core.db import db
@@ -18,7 +18,7 @@ from cop.trust import pseudonyms
 from cop.trust.review.cut import OUT
 from tests.forums.annexes import NEW_EACH_TIME, address, page_of, say_aside
 from tests.forums.test_topics import open_topic
-from tests.trust.looking import WHY, about, post_at, reply_of
+from tests.trust.looking import about, post_at, reply_of
 from tests.trust.test_redactions import NAME, WORDS, everything_kept, take_out
 
 QUOTE = quoted("Ben Castellano", WORDS)
@@ -107,19 +107,6 @@ def test_of_a_post_without_a_name_the_job_tells_no_minute(app, acting, sign_in, 
         (job,) = db.session.scalars(select(Job).where(Job.name == "take-out-of-annexes"))
         assert (job.due_at.minute, job.due_at.second) == (0, 0)
         assert job.id >> ids.RANDOM_BITS == ids.id_at(pseudonyms.rounded(clock.now()), 0) >> ids.RANDOM_BITS
-
-
-def test_who_follows_or_was_mentioned_may_have_a_mail(sign_in, acting, topic, world, mails):
-    """Ana follows the topic; Ivy was mentioned."""
-    ben = sign_in(world.ben)
-    sign_in(world.ana).post(f"/topics/{ids.word(topic)}/subscription", data={"level": "every"})
-    body = f"{WORDS} @Ivy Donnelly"
-    ben.post(f"/topics/{ids.word(topic)}/replies", data={"body": body})
-    mails()
-    with acting(world.ben):
-        reply_id = db.session.scalar(select(func.max(Reply.id)))
-    looked = sign_in(world.wren).post(about(reply_id, "redaction"), data={"words": NAME, "message": WHY})
-    assert "2 people may have a mail that leads here." in looked.text
 
 
 LEFT = f"I went with {OUT} to the bank. It helped to wait outside."

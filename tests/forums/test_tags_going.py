@@ -9,7 +9,6 @@ from cop.forums.models.facet import Facet
 from cop.forums.models.subscription import Subscription
 from cop.trust.review.cut import Cut
 from tests.forums.test_facets import MONEY, facets_shown, opened, titles
-from tests.forums.test_hearing import later  # noqa: F401 - a fixture
 from tests.trust.looking import decide
 from tests.trust.test_redactions import everything_kept, take_out
 from tests.world import PASSWORD
@@ -56,7 +55,7 @@ def test_what_is_hidden_too(sign_in, app, topic, world):
     nothing_tells(app, ivy, topic)
 
 
-def test_after_thirty_days_they_are_nowhere(sign_in, app, topic, world, later):  # noqa: F811
+def test_after_thirty_days_they_are_nowhere(sign_in, app, topic, world, later):
     sign_in(world.ana).post(removal(topic))
     assert "quill-zebra" in everything_kept(app)  # they can be given back
     later(days=31)
@@ -137,7 +136,7 @@ def test_what_came_along_into_another_topic_goes_and_comes_back_with_its_words(s
     assert tags_in(ivy) == ALL
 
 
-def test_and_is_nowhere_after_thirty_days(sign_in, app, topic, merged, world, later):  # noqa: F811
+def test_and_is_nowhere_after_thirty_days(sign_in, app, topic, merged, world, later):
     sign_in(world.ana).post(f"{merged}/posts/{topic.rsplit('/', 1)[1]}/removal")
     later(days=31)
     with app.app_context():

@@ -11,7 +11,6 @@ from cop.forums.models.hold import Hold
 from cop.forums.models.space import Space
 from cop.trust import pseudonyms
 from cop.trust.models.muted import Muted
-from tests.forums.test_hearing import later  # noqa: F401 - a fixture
 from tests.forums.test_without_a_name import NAMELESS, ask, hand_on
 from tests.trust.looking import WHY, decide, decision_of, flag, review
 
@@ -44,7 +43,7 @@ def test_it_is_decided_about_two_words(sign_in, topic, world):
     assert "Harborlight" not in page
 
 
-def test_she_hears_when_the_hour_is_over_and_reads_why_and_nobody_else_does(app, sign_in, topic, mails, world, later):  # noqa: F811
+def test_she_hears_when_the_hour_is_over_and_reads_why_and_nobody_else_does(app, sign_in, topic, mails, world, later):
     decide(sign_in(world.wren), number(topic), "hide")
     assert [one["To"] for one in mails() if one["Subject"] == DECIDED] == []
     later(hours=1)

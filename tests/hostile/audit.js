@@ -3,7 +3,8 @@
     ("script iframe object embed applet base frameset frame portal fencedframe style math marquee dialog template noscript "
       + "noembed xmp listing animate set foreignobject feimage image video audio source track").split(" "));
   const attributes = /^(on|srcdoc$|style$|autofocus$|srcset$|imagesrcset$|popover|is$|x-|ng-|@|:|v-|hx-|data-hx-)/i;
-  const addresses = ["href", "xlink:href", "src", "action", "formaction", "data", "poster", "background", "ping"];
+  const partials = /^hx-(disable|get|post|target|params|select|select-oob|swap)$/; // our own, and nothing by itself
+  const addresses = ["href", "xlink:href", "src", "action", "formaction", "data", "poster", "background", "ping", "hx-get", "hx-post"];
   const schemes = new Set(["http:", "https:", "mailto:", "tel:"]);
   const inWords = new Set(["href", "rel", "start"]);
   const found = [];
@@ -28,7 +29,7 @@
     if (one.localName === "link" && new URL(one.href || ours).origin !== ours) tell(one, "a link element to elsewhere");
     if (one.localName === "meta" && one.httpEquiv) tell(one, "a meta element that acts");
     for (const { name, value } of one.attributes) {
-      if (attributes.test(name)) tell(one, `has ${name}`);
+      if (attributes.test(name) && (words || !partials.test(name))) tell(one, `has ${name}`);
       if (words && !inWords.has(name) && !/^(class|data-card)$/.test(name)) tell(one, `words with ${name}`);
       if (addresses.includes(name.toLowerCase())) leads(one, name, value);
     }

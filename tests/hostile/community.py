@@ -30,10 +30,10 @@ TYPED = {
     "sign_in": "agent", "space": "name purpose", "appeal": "words answer", "edition": "file_name words",
     "flag": "note", "meeting": "title welcome_source place", "topic": "title tags body_source",
     "agenda_item": "title about", "facet": "name", "recap": "body_source", "reply": "title body_source",
-    "shared_needs": "words", "subscription": "tag", "waiting_post": "title body_source answer",
+    "shared_needs": "words", "subscription": "tag", "waiting_post": "title body_source tags answer",
     "annex_post": "body_source", "attachment": "file_name says", "evidence": "what setting",
-    "post_removal": "title body_source", "post_version": "title body_source", "agency_settings": "mail_domains",
-    "topic_merge": "tags",
+    "post_removal": "title body_source tags", "post_version": "title body_source", "agency_settings": "mail_domains",
+    "topic_merge": "tags", "evidence_version": "what setting", "evidence_removal": "what setting",
 }  # fmt: skip
 RENDERED = {
     "announcement": "body_html", "area_news": "body_html", "room": "agreement_html", "meeting": "welcome_html",
@@ -44,8 +44,9 @@ RENDERED = {
 # said in other words.
 NOT_SHOWN = {
     "announcement": "body_source", "area_news": "body_source", "identity": "subject", "meeting": "welcome_source",
-    "post_removal": "title body_source body_html", "post_version": "body_source", "recap": "body_source",
+    "post_removal": "title body_source tags body_html", "post_version": "body_source", "recap": "body_source",
     "room": "agreement_source", "sign_in": "agent", "topic_merge": "tags",
+    "evidence_removal": "what setting",
 }  # fmt: skip
 # Nobody types these: they are chosen from a list, worked out, or drawn by lot; or they are sealed.
 MADE = {
@@ -64,7 +65,8 @@ MADE = {
     "meeting": "audience mode join_url", "room_event": "op_id kind", "topic": "core_values",
     "turn_change": "kind area_slug", "annex": "audience", "facet": "kind", "pseudonym": "mark", "rsvp": "going",
     "shared_needs": "kinds", "subscription": "level", "attachment": "kind file_key", "kindness": "kind",
-    "evidence": "verdict", "topic_merge": "core_values", "topic_move": "from_audience",
+    "evidence": "verdict", "evidence_version": "verdict", "evidence_removal": "verdict", "waiting_post": "core_values",
+    "topic_merge": "core_values", "post_removal": "core_values", "topic_move": "from_audience",
 }  # fmt: skip
 
 

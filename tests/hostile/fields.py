@@ -6,15 +6,16 @@ from cop.core.forms import Form
 # Theirs are words, and they are shown: to the one who typed, and what is kept to whoever may read it.
 WORDS = {
     "AccentForm": "picked typed", "AddressForm": "email", "AnnexForm": "body", "AnnouncementForm": "body",
-    "AnswerForm": "answer", "AppealForm": "words", "CheckForm": "note", "ClosingForm": "slug", "CodeForm": "code",
+    "AnswerForm": "answer", "AppealForm": "words", "ChangeForm": "why", "CheckForm": "note", "ClosingForm": "slug",
+    "CodeForm": "code",
     "DecisionForm": "message", "EditForm": "body", "EmailChangeForm": "email", "EmailForm": "email",
     "EvidenceForm": "what setting", "FlagForm": "note", "FoundingForm": "name slug email",
     "IdentityProviderForm": "issuer client_id", "InvitationForm": "email", "JoinForm": "name", "ManyForm": "rows",
-    "NeedsForm": "words", "PasskeyForm": "name", "PasskeyMadeForm": "name",
-    "ProfileForm": "name pronouns", "RedactionForm": "words",
+    "NeedsForm": "words", "OrderForm": "why", "PasskeyForm": "name", "PasskeyMadeForm": "name",
+    "ProfileForm": "name pronouns", "RedactionForm": "words message",
     "RoomForm": "title purpose agreement", "RsvpForm": "going needs_words", "SendBackForm": "answer",
     "SettingsForm": "about mail_domains", "ShortNameForm": "slug", "SignInForm": "email", "SpaceForm": "name purpose",
-    "StatewideRoleForm": "email", "TwoStepForm": "code", "WordsForm": "body op",
+    "StatewideRoleForm": "email", "TwoStepForm": "code", "UndoForm": "why", "WordsForm": "body op",
     "OpeningForm": "title body tags picture_1_says picture_2_says picture_3_says picture_4_says",
     "ReplyEditForm": "body picture_1_says picture_2_says picture_3_says picture_4_says", "SplitForm": "title",
     "ReplyForm": "body picture_1_says picture_2_says picture_3_says picture_4_says",
@@ -38,9 +39,9 @@ HIDDEN = {
 }  # fmt: skip
 # What a request is asked for by its name, beside the fields of forms: in an address, a header, a form without a class.
 ASKED = {
-    "ASKED", "HX-Target", "Origin", "Upgrade", "WHOLE", "after", "agency", "at", "before", "code", "credential",
-    "email", "into", "kind", "language", "level", "look", "name", "on", "page", "place", "q", "quote", "reply",
-    "space", "tag", "to", "upto", "with", "without_name", "words",
+    "ASKED", "HX-Target", "Origin", "Upgrade", "WHOLE", "after", "agency", "area", "at", "before", "code", "credential",
+    "email", "host", "into", "kind", "language", "level", "look", "name", "on", "page", "place", "q", "quote", "reply",
+    "space", "tag", "to", "upto", "with", "without_name", "words", "yes",
 }  # fmt: skip
 
 

@@ -66,5 +66,5 @@ def sent_back(viewer, world):
     space = db.session.get_one(Space, world.money.id)
     first_look.begin(space, viewer.id)
     waiting = WaitingPost.send(space, viewer, {"title": "T", "body_source": "Not yet"}, None)
-    waiting.send_back("Please leave out the street.")
+    waiting.send_back("Please leave out the street.", world.wren.id)
     return waiting.id

@@ -301,7 +301,7 @@ def ending(agency_id, someone):
 def rotation(world):
     led = turn(this_quarter(), "western", [(world.odessa, 0)])
     change(led, world.odessa, "cover", "central")
-    db.session.add(OrderPlace(agency_id=0, version=7, position=1, area_slug="western"))
+    db.session.add(OrderPlace(agency_id=0, version=7, position=1, since="FY2026-Q1", area_slug="western"))
 
 
 def met(viewer):

@@ -16,14 +16,15 @@ ITEMS = [
 ]
 
 
-def turn(period, area, hosts=(), accepted=True):
-    """A turn with its hosts: (person, agency id) pairs."""
+def turn(period, area, hosts=(), accepted=True, hosting=None):
+    """A turn with its hosts: (person, agency id) pairs, for the area or for the one that they are `hosting` for."""
     row = Turn(agency_id=0, period=str(period), planned_area=area)
     db.session.add(row)
     db.session.flush()
     for person, agency_id in hosts:
         at = clock.now() if accepted else None
-        db.session.add(TurnHost(agency_id=0, turn_id=row.id, person_id=person.id, voice_id=agency_id, accepted_at=at))
+        host = {"person_id": person.id, "voice_id": agency_id, "area_slug": hosting or area, "accepted_at": at}
+        db.session.add(TurnHost(agency_id=0, turn_id=row.id, **host))
     commit()
     return row
 

@@ -133,7 +133,7 @@ def test_every_kind_that_can_be_about_someone_is_thought_of(app, world):
                    "shared-again", "retention-set", "sign-in-length-set", "sign-in-ways-set",
                    "words-erased", "decided", "decision-undone", "appeal-answered", "words-taken-out", "space-made",
                    "space-changed", "first-look-set", "first-look-ended", "post-let-through", "post-sent-back",
-                   "list-refused", "act-refused", "person-not-found"}  # fmt: skip
+                   "list-refused", "act-refused", "person-not-found", "topic-arranged"}  # fmt: skip
     assert {kind_of(fact) for fact in facts_of(Audited)} == SENTENCES.keys() | NOT_SAID | of_agencies
     assert SENTENCES.keys() <= PHRASES.keys()
 

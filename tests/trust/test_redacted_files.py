@@ -43,7 +43,7 @@ def test_what_is_said_of_a_picture_and_the_name_of_a_file_lose_them(sign_in, app
 def test_one_who_looks_after_the_space_is_told_that_the_files_stay_and_hides_them(sign_in, post, world):
     wren, ana = sign_in(world.wren), sign_in(world.ana)
     where = shown(ana, post)
-    looked = wren.post(about(number(post), "redaction"), data={"words": NAME})
+    looked = wren.post(about(number(post), "redaction"), data={"words": NAME, "message": "It says who someone is."})
     assert "If they tell who someone is, hide the post." in looked.text
     decide(wren, number(post), "hide")
     for browser in (ana, wren, sign_in(world.ivy)):

@@ -279,7 +279,7 @@ def test_it_is_told_how_many_have_a_mail_that_leads_there_whatever_for(sign_in, 
     where = sign_in(world.ben).post(f"{topic}/replies", data={"body": said}).location
     assert {one["To"] for one in mails()} == {world.ana.email, world.joan.email}
     reply = ids.number(where.rpartition("#reply-")[2])
-    looked = sign_in(world.wren).post(about(reply, "redaction"), data={"words": NAME})
+    looked = sign_in(world.wren).post(about(reply, "redaction"), data={"words": NAME, "message": WHY})
     assert "2 people may have a mail that leads here." in looked.text
 
 

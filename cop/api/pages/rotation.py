@@ -32,8 +32,8 @@ def _turn(turn: TurnTaken) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     return {
-        "area": line.area,
-        "held": line.held,
+        "area": line.who,
+        "held": int(line.held),
         "expected": float(line.expected),
         "balance": float(line.balance),
     }

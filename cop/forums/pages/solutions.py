@@ -62,7 +62,8 @@ def solution_page(solution_id: int, form: EvidenceForm | None = None, other: obj
     if not shown:
         abort(404)
     evidence, gone = solutions.evidence(solution)
-    tellers = solutions.tellers(g.viewer, topic, solution)
+    hidden = [one.voice_id for one in gone if one.hidden]
+    tellers = solutions.tellers_of(g.viewer, topic, shown[0].body_html, hidden)
     return render_template(
         "forums/solutions/show.html",
         solution=solution,

@@ -16,6 +16,7 @@ from cop.forums.models.reply import Reply
 from cop.forums.models.split import Split
 from cop.forums.models.topic import Topic
 from cop.people import limits
+from cop.trust.review import stopping
 
 bp = Blueprint("splits", __name__, url_prefix="/topics/<id:topic_id>/split")
 Page = str | Response | tuple[str, int]
@@ -34,7 +35,8 @@ def new(topic_id: int) -> str:
 @bp.post("")
 @limits.at_most(60, "10 minutes")
 def create(topic_id: int) -> Page:
-    arranging.find(g.viewer, topic_id)
+    found = arranging.find(g.viewer, topic_id)
+    stopping.let_write(g.viewer, found.agency_id, topic_id)  # for its title
     (topic,) = merging.lock(topic_id)
     chosen, asked = merging.chosen(topic, _named())
     if (made := _made_already(topic)) is not None:

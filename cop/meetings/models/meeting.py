@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Select, UniqueConstraint, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from cop.agencies.viewer import Viewer
@@ -34,6 +34,7 @@ class Meeting(Owned, Entity):
     )
 
     turn_id: Mapped[int | None] = mapped_column(Id)
+    led_by: Mapped[str | None] = mapped_column(ForeignKey("area.slug"))  # of one besides the turns
     audience: Mapped[str] = mapped_column(default="everyone")
     title: Mapped[str]
     mode: Mapped[str] = mapped_column(default="virtual")

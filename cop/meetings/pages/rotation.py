@@ -2,7 +2,9 @@
 
 from flask import Blueprint, g, render_template
 
-from cop.meetings import ring, turns
+from cop.meetings import policy, proposals, ring, turns
+from cop.meetings.forms import UndoForm
+from cop.meetings.rotation import cycle, uneven
 
 bp = Blueprint("rotation", __name__, url_prefix="/meetings/rotation")
 
@@ -10,4 +12,15 @@ bp = Blueprint("rotation", __name__, url_prefix="/meetings/rotation")
 @bp.get("")
 def show() -> str:
     rotation = turns.rotation(g.viewer)
-    return render_template("meetings/rotation/show.html", rotation=rotation, pieces=ring.pieces(rotation.order))
+    waiting, led = proposals.waiting(), cycle(rotation.round, rotation.order)
+    return render_template(
+        "meetings/rotation/show.html",
+        rotation=rotation,
+        pieces=ring.pieces(rotation.order),
+        waiting=waiting,
+        may_say={one.id: policy.may_say(g.viewer, one) for one in waiting},
+        may_undo=(),
+        undo_form=UndoForm(formdata=None),
+        cycle=led,
+        uneven=uneven(led),
+    )

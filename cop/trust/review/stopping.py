@@ -2,8 +2,8 @@
 
 A pause covers what puts something before others: words, votes and kind words, and letting others' words through. It
 covers neither what is one's own alone (what one has read, follows, or takes back) nor what keeps people safe (a flag, a
-check, taking words out, an appeal), nor who belongs to a space and how it is set. Each address that takes anything in
-says which it is in tests/forums/test_pauses.py.
+check, taking words out, an appeal), nor who belongs to a space, how it is set, and keeping its topics in order. Each
+address that takes anything in says which it is in tests/forums/test_pauses.py.
 """
 
 from flask import abort, make_response, render_template
