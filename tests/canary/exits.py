@@ -1,6 +1,7 @@
 """What leaves an installation, as text or as bytes: each exit by name, read from the outside."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import tarfile
@@ -9,7 +10,7 @@ from pathlib import Path
 from redis import Redis
 from sqlalchemy import make_url
 
-from tests.canary.house import House, run
+from tests.canary.house import House, redis_of_its_own, run
 
 PAGES = ("/", "/forums", "/forums/handling-money", "/search?q=hope", "/search?q=nobody", "/library", "/following",
          "/review", "/agencies/harborlight", "/agencies/harborlight/trail", "/api/v1/rotation")  # fmt: skip
@@ -21,7 +22,8 @@ def database(made: House) -> list[str]:
     if made.addresses.owner_database_url:
         url = make_url(made.addresses.owner_database_url).set(drivername="postgresql")
         words = ["pg_dump", "--data-only", "--inserts", url.render_as_string(hide_password=False)]
-        return subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines()
+        told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        return re.split(r"\n(?=INSERT INTO )", told)
     with sqlite3.connect(made.addresses.database_url.removeprefix("sqlite:///")) as connection:
         return list(connection.iterdump())
 
@@ -37,9 +39,10 @@ def queue(made: House, *_topics: str) -> bytes:
 
 def redis(made: House, *_topics: str) -> bytes:
     """Keys and values: limits count there, and jobs are carried."""
-    if not made.addresses.redis_url:
+    url = redis_of_its_own(made.addresses)
+    if not url:
         return b""
-    there = Redis.from_url(made.addresses.redis_url)
+    there = Redis.from_url(url)
     return b"\n".join(key + b" " + (there.dump(key) or b"") for key in sorted(there.scan_iter()))
 
 
@@ -112,5 +115,5 @@ AS_BYTES = {
     RAW: raw,
     REDIS: redis,
 }
-HELD_CLOSE = {RAW, REDIS}  # not sent anywhere: what they tell is in docs/anonymity.md
+HELD_CLOSE = {RAW}  # not sent anywhere: what it tells is in docs/anonymity.md
 TELL_TIMES = {"a backup (`cop backup`)", "the queue's files", RAW}

@@ -69,7 +69,7 @@ def house(backend: str, folder: Path) -> Iterator[House]:
         "COP_DATABASE_URL": addresses.database_url,
     }
     if addresses.owner_database_url:
-        env |= {"COP_OWNER_DATABASE_URL": addresses.owner_database_url, "COP_REDIS_URL": addresses.redis_url}
+        env |= {"COP_OWNER_DATABASE_URL": addresses.owner_database_url, "COP_REDIS_URL": redis_of_its_own(addresses)}
     _people(env)
     made = House(folder, env, addresses)
     with made.said.open("wb") as said:
@@ -85,6 +85,11 @@ def house(backend: str, folder: Path) -> Iterator[House]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def redis_of_its_own(addresses: databases.Addresses) -> str:
+    """Where no other test takes anything away; empty where there is none."""
+    return addresses.redis_url and f"{addresses.redis_url.rpartition('/')[0]}/15"
 
 
 def _people(env: dict[str, str]) -> None:
