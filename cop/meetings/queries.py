@@ -123,7 +123,8 @@ def hosts_of(which: ColumnElement[bool], area: str | None = None) -> Sequence[An
     serves = exists().where(AgencyArea.served_by_id == TurnHost.voice_id, AgencyArea.area_slug == area)
     leads = or_(StatewideRole.id.is_not(None), serves).label("leads")
     named = select(TurnHost.id.label("host_id"), TurnHost.turn_id, TurnHost.person_id, Person.name,
-                   Agency.name.label("agency"), Agency.id.label("agency_id"), TurnHost.voice_id, TurnHost.area_slug, leads,
+                   Agency.name.label("agency"), Agency.id.label("agency_id"),
+                   TurnHost.voice_id, TurnHost.area_slug, leads,
                    SaidBy.name.label("said_by"), LivedExperience.id.is_not(None).label("lived"))  # fmt: skip
     joined = named.join(Person, Person.id == TurnHost.person_id).join(Agency, Agency.id == TurnHost.voice_id)
     directs = and_(StatewideRole.person_id == Person.id, StatewideRole.role == AREA_DIRECTOR)
