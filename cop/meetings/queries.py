@@ -24,7 +24,6 @@ from cop.meetings.models.shared_needs import SharedNeeds
 from cop.people.models.needs import Needs
 from cop.people.models.person import Person
 
-SaidBy = aliased(Person)
 UPCOMING = 12  # three years ahead
 PAST_PER_PAGE = 12
 
@@ -120,16 +119,17 @@ def hosts_of(which: ColumnElement[bool], area: str | None = None) -> Sequence[An
     `leads`: they are the Area Director of `area`, or their agency serves it. `lived`: they told everyone that they
     have worked as a peer supporter.
     """
+    said_by = aliased(Person)
     serves = exists().where(AgencyArea.served_by_id == TurnHost.voice_id, AgencyArea.area_slug == area)
     leads = or_(StatewideRole.id.is_not(None), serves).label("leads")
     named = select(TurnHost.id.label("host_id"), TurnHost.turn_id, TurnHost.person_id, Person.name,
                    Agency.name.label("agency"), Agency.id.label("agency_id"),
                    TurnHost.voice_id, TurnHost.area_slug, leads,
-                   SaidBy.name.label("said_by"), LivedExperience.id.is_not(None).label("lived"))  # fmt: skip
+                   said_by.name.label("said_by"), LivedExperience.id.is_not(None).label("lived"))  # fmt: skip
     joined = named.join(Person, Person.id == TurnHost.person_id).join(Agency, Agency.id == TurnHost.voice_id)
     directs = and_(StatewideRole.person_id == Person.id, StatewideRole.role == AREA_DIRECTOR)
     joined = joined.outerjoin(StatewideRole, and_(directs, StatewideRole.area_slug == area))
-    joined = joined.outerjoin(SaidBy, and_(SaidBy.id == TurnHost.said_by_id, SaidBy.id != TurnHost.person_id))
+    joined = joined.outerjoin(said_by, and_(said_by.id == TurnHost.said_by_id, said_by.id != TurnHost.person_id))
     joined = joined.outerjoin(LivedExperience, LivedExperience.said_to_everyone())
     return db.session.execute(joined.where(which, TurnHost.accepted_at.is_not(None)).order_by(TurnHost.id)).all()
 

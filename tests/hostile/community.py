@@ -34,6 +34,7 @@ TYPED = {
     "annex_post": "body_source", "attachment": "file_name says", "evidence": "what setting",
     "post_removal": "title body_source tags", "post_version": "title body_source", "agency_settings": "mail_domains",
     "topic_merge": "tags", "evidence_version": "what setting", "evidence_removal": "what setting",
+    "order_version": "why", "turn_proposal": "why",
 }  # fmt: skip
 RENDERED = {
     "announcement": "body_html", "area_news": "body_html", "room": "agreement_html", "meeting": "welcome_html",
@@ -55,17 +56,19 @@ MADE = {
     "area_news": "area_slug", "check_on": "audience", "device": "agent", "draft": "mark sealed",
     "identity_provider": "secret", "invitation": "role discipline", "letter": "purpose", "lived_experience": "shown_to",
     "logo": "file_key file_name sha256", "membership": "role discipline", "nameless_hold": "salt mark",
-    "needs": "kinds", "order_place": "area_slug", "passkey": "credential_id public_key",
+    "needs": "kinds", "order_place": "since area_slug", "passkey": "credential_id public_key",
     "photo": "sha256 file_key file_name", "recovery_code": "code_mark", "redaction": "audience",
     "resource": "audience language core_values", "review_decision": "action audience", "room": "audience kind",
     "search_entry": "kind audience language", "sign_in": "token_hash way",
     "space": "slug audience starter opened_by", "statewide_role": "role area_slug", "takeout": "file_key",
     "trail_entry": "kind details address previous hash", "turn": "period planned_area", "two_step": "secret",
     "appeal": "outcome", "edition": "file_key kind sha256", "flag": "reason audience",
-    "meeting": "audience mode join_url", "room_event": "op_id kind", "topic": "core_values",
+    "meeting": "audience led_by mode join_url", "room_event": "op_id kind", "topic": "core_values",
     "turn_change": "kind area_slug", "annex": "audience", "facet": "kind", "pseudonym": "mark", "rsvp": "going",
     "shared_needs": "kinds", "subscription": "level", "attachment": "kind file_key", "kindness": "kind",
     "evidence": "verdict", "evidence_version": "verdict", "evidence_removal": "verdict", "waiting_post": "core_values",
+    "turn_agreement": "area_slug", "turn_ask": "area_slug", "turn_host": "area_slug",
+    "turn_proposal": "kind from_area area_slug outcome",
     "topic_merge": "core_values", "post_removal": "core_values", "topic_move": "from_audience",
 }  # fmt: skip
 
