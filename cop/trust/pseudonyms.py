@@ -14,6 +14,7 @@ import hmac
 import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 
@@ -67,6 +68,14 @@ def rounded(moment: datetime) -> datetime:
 def hour_over(moment: datetime) -> datetime:
     """When others may hear of it: not in the minute in which it happened."""
     return rounded(moment) + timedelta(hours=1)
+
+
+def by_whoever_wrote_it() -> dict[str, Any]:
+    """Of a row about what someone does with their own post: when, as closely as may be told of one without a name. Of
+    all alike, so that these do not stand out.
+    """
+    now = clock.now()
+    return {"id": new_id(now), "at": rounded(now)}
 
 
 def new_id(moment: datetime, after: int = 0) -> int:

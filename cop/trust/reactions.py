@@ -42,10 +42,11 @@ def _address() -> str:
 
 @in_commit(OwnWordsTakenOut)
 def write_down_without_a_name(fact: OwnWordsTakenOut) -> None:
-    """Who did it is whoever wrote the post, which the trail must not tell."""
+    """Who did it is whoever wrote the post, which the trail must not tell; and when, is the hour."""
     with tenancy.within(tenancy.agencies(fact.agency_id)):
         details = {"redaction_id": fact.redaction_id}
-        TrailEntry.append(fact.agency_id, kind_of(WordsTakenOut), None, None, "", details)
+        when = pseudonyms.by_whoever_wrote_it()
+        TrailEntry.append(fact.agency_id, kind_of(WordsTakenOut), None, None, "", details, **when)
 
 
 @on_worker(ReviewWanted)

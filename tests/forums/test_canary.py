@@ -19,6 +19,7 @@ from cop.forums.models.solution import Solution
 from cop.trust import pseudonyms
 from tests.forums.along import picture
 from tests.forums.test_without_a_name import NAMELESS, ask, hand_on
+from tests.trust.looking import decide, decision_of
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 TOLD_APART = {"sign_in"}  # when someone was here last, to the hour, whatever they did
@@ -98,14 +99,36 @@ def test_no_row_leads_to_who_wrote(written, world):
 
 def test_no_row_tells_when_more_closely_than_the_hour(written):
     """No id and no time falls into the seconds in which it was done; what is due later is due on the hour."""
-    began = written.began
-    for table, found in written.new.items():
-        for row in map(json.loads, found):
-            for column, value in row.items():
-                assert not isinstance(value, int) or value < began, (table, column)
-            for told in TIME.findall(json.dumps(row)):
-                moment = datetime.fromisoformat(told)
-                assert moment < written.at or moment == pseudonyms.rounded(moment), (table, told)
+    assert closer_than_the_hour(written.new, written.began, written.at) == []
+
+
+def closer_than_the_hour(new, began, at):
+    """Columns and times of new rows that tell when something was done, by table."""
+    every = [(table, json.loads(row)) for table, found in new.items() for row in found]
+    told = [(table, datetime.fromisoformat(time)) for table, row in every for time in TIME.findall(json.dumps(row))]
+    numbers = [
+        (table, name) for table, row in every for name, one in row.items() if isinstance(one, int) and one >= began
+    ]
+    return numbers + [(table, time) for table, time in told if time >= at and time != pseudonyms.rounded(time)]
+
+
+def test_nor_does_what_she_does_about_it_later(sign_in, app, world):
+    """Words that she takes out of it, and an appeal, lead nowhere, and tell the hour."""
+    ana, wren = sign_in(world.ana), sign_in(world.wren)
+    named, hidden = (ask(ana, body="With Quill to the bank.", **NAMELESS).location.rsplit("/", 1)[1] for _ in "12")
+    decide(wren, ids.number(hidden), "hide")
+    decided = decision_of(app, ids.number(hidden), "hide")
+    with app.app_context():
+        before = rows()
+    began, at = ids.new_id(), clock.now()
+    assert ana.post(f"/posts/{named}/redaction", data={"words": "Quill", "sure": "1"}).status_code == 302
+    assert ana.post(f"/account/decisions/{decided}/appeal", data={"words": "It is a town."}).status_code == 302
+    with app.app_context():
+        after = rows()
+    new = {name: after[name] - before[name] for name in after if name not in TOLD_APART}
+    assert {"redaction", "appeal", "trail_entry"} <= {name for name, found in new.items() if found}
+    assert closer_than_the_hour(new, began, at) == []
+    assert str(world.ana.id) not in json.dumps({name: list(found) for name, found in new.items()})
 
 
 def test_no_page_tells_who_wrote(written, sign_in, world):

@@ -42,14 +42,17 @@ class TrailEntry(Owned, Entity):
 
     @classmethod
     def append(cls, agency_id: int, kind: str, actor_id: int | None, person_id: int | None, address: str,
-               details: dict[str, Any]) -> "TrailEntry":  # fmt: skip
-        """The next entry of an agency's chain. One after the other: the agency's row is locked until the commit."""
+               details: dict[str, Any], **when: Any) -> "TrailEntry":  # fmt: skip
+        """The next entry of an agency's chain. One after the other: the agency's row is locked until the commit.
+
+        `when`: an `id` and an `at` that tell the hour, where a second would tell too much.
+        """
         db.session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update(key_share=True))
         last = select(cls.number, cls.hash).where(cls.agency_id == agency_id).order_by(cls.number.desc())
         number, previous = db.session.execute(last.limit(1)).first() or (0, BEGINNING)
         entry = cls(agency_id=agency_id, number=number + 1, kind=kind, actor_id=actor_id, person_id=person_id,
                     address=address, details=json.dumps(details, sort_keys=True), previous=previous,
-                    at=clock.now().replace(microsecond=0))  # fmt: skip
+                    **{"at": clock.now().replace(microsecond=0)} | when)  # fmt: skip
         entry.hash = entry.worked_out()
         db.session.add(entry)
         db.session.flush()

@@ -11,7 +11,7 @@ from cop.core import clock, tenancy
 from cop.core.db import db
 from cop.core.facts import record
 from cop.core.tenancy import COMMONWEALTH
-from cop.trust import policy
+from cop.trust import policy, pseudonyms
 from cop.trust.facts import AppealAnswered, Decided, DecisionMade, DecisionUndone, ReviewWanted
 from cop.trust.models.appeal import UNDONE, Appeal
 from cop.trust.models.check_on import CheckOn
@@ -147,7 +147,8 @@ def _set_aside(subject: Subject, decision: ReviewDecision, by_id: int) -> None:
 def appeal(decision: ReviewDecision, words: str) -> None:
     """Safe to repeat: there is one for each decision."""
     if Appeal.of(decision.id) is None:
-        db.session.add(Appeal(agency_id=decision.agency_id, decision_id=decision.id, words=words))
+        db.session.add(Appeal(agency_id=decision.agency_id, decision_id=decision.id, words=words,
+                              **pseudonyms.by_whoever_wrote_it()))  # fmt: skip
         record(ReviewWanted(decision.agency_id, decision.audience, "appeal"))
 
 

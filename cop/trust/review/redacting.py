@@ -17,6 +17,7 @@ from cop.core.db import db
 from cop.core.facts import record
 from cop.core.mail import MailWanted
 from cop.people.models.takeout import Takeout
+from cop.trust import pseudonyms
 from cop.trust.facts import DecisionMade, OwnWordsTakenOut, WordsGone, WordsTakenOut
 from cop.trust.models.appeal import Appeal
 from cop.trust.models.check_on import CheckOn
@@ -70,7 +71,8 @@ def take_out(subject: Subject, cut: Cut, everywhere: bool, by_id: int | None,
         places += _said_about(subject, cut) + _in_mails(cut)
     if not places:
         return None, found
-    done = Redaction(by_id=by_id, places=places, **placed(subject))
+    when = pseudonyms.by_whoever_wrote_it() if by_id is None else {}
+    done = Redaction(by_id=by_id, places=places, **placed(subject), **when)
     db.session.add(done)
     db.session.flush()
     if by_id is not None:
