@@ -64,6 +64,8 @@ PAGES = {
     "meetings": "/meetings",
     "meeting": ("/meetings", "main .row h3 a"),
     "rotation": "/meetings/rotation",
+    "turn": ("/meetings/rotation", ".turns .current a[href*='rotation/']"),
+    "order of the areas": "/meetings/rotation/orders",
     "rooms": "/rooms",
     "room": ("/rooms", "main .row a:text('Evening circle')"),
     "new room": "/rooms/new",

@@ -38,7 +38,7 @@ def build(viewer, world, named):
     recap = Recap(agency_id=0, meeting_id=over.id)
     recap.write("We met")
     db.session.add(recap)
-    hosted = meeting(turn=turn(this_quarter().next, "western", [(world.odessa, 0)]))
+    hosted = meeting(turn=turn(this_quarter().next.next, "western", [(world.odessa, 0)]))
     SharedNeeds.tell(hosted, viewer.id, [], "More light")
     answered(there["decision_id"])
     topic, aside = db.session.get_one(Topic, there["topic_id"]), named[ASIDE]
